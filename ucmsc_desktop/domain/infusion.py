@@ -1,0 +1,192 @@
+"""One infusion of cells: dose from body weight, volume from the label, what was given, and the vital signs with it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+from typing import Annotated, ClassVar, Self
+
+import msgspec
+
+from ucmsc_desktop.domain.items import Code, Item, Problem, Record
+from ucmsc_desktop.text import N_, _
+
+CELLS_PER_KG = Decimal(2_000_000)
+"""Viable cells per kg of body weight at each infusion (NCT03745417)."""
+
+
+class LabelCounts(Code):
+    """What the count on the product's label means."""
+
+    VIABLE = ("viable", N_("viable cells"))
+    TOTAL = ("total", N_("total cells"))
+
+
+def dose_cells(weight_kg: Decimal, cells_per_kg: Decimal = CELLS_PER_KG) -> Decimal:
+    """Viable cells to give. Raises ValueError when the weight is not above 0."""
+    if not weight_kg.is_finite() or weight_kg <= 0:
+        raise ValueError(_("A weight is above 0 kg."))
+    return weight_kg * cells_per_kg
+
+
+def viable_cells_per_ml(cells_per_ml: Decimal, counts: LabelCounts, viability_pct: Decimal | None) -> Fraction:
+    """Viable cells in a mL of the product; a label of total cells needs the viability in %. Raises ValueError."""
+    if not cells_per_ml.is_finite() or cells_per_ml <= 0:
+        raise ValueError(_("A concentration is above 0 cells per mL."))
+    if viability_pct is not None and not (viability_pct.is_finite() and 0 < viability_pct <= 100):
+        raise ValueError(_("A viability is above 0 and at most 100 %."))
+    if counts is LabelCounts.VIABLE:
+        return Fraction(cells_per_ml)
+    if viability_pct is None:
+        raise ValueError(_("The label counts total cells: the viability is needed."))
+    return Fraction(cells_per_ml) * Fraction(viability_pct) / 100
+
+
+def volume_ml(viable_cells: Decimal, viable_per_ml: Fraction) -> Fraction:
+    """The volume of product that holds a dose, exact."""
+    return Fraction(viable_cells) / viable_per_ml
+
+
+def cells_given(volume_given_ml: Decimal, viable_per_ml: Fraction) -> Fraction:
+    """Viable cells in the volume that was given, exact."""
+    return Fraction(volume_given_ml) * viable_per_ml
+
+
+def rounded(value: Fraction, decimals: int) -> Decimal:
+    """A fraction rounded half up, for a field that is written with so many decimals."""
+    scaled = value * 10**decimals
+    whole = (2 * abs(scaled.numerator) + scaled.denominator) // (2 * scaled.denominator)
+    return Decimal(whole if scaled >= 0 else -whole).scaleb(-decimals)
+
+
+class Infusion(Record, frozen=True, kw_only=True):
+    """The log of one infusion. Dose, volume to give, cells given and the part of the intended dose are derived."""
+
+    form: ClassVar[str] = "INFUSION"
+    title: ClassVar[str] = N_("Infusion log")
+
+    given_on: Annotated[date | None, Item(label=N_("Date of infusion"), cdisc="ECSTDTC")] = None
+    weight_kg: Annotated[
+        Decimal | None, Item(label=N_("Body weight"), unit="kg", low=20, high=300, decimals=1, cdisc="VSORRES")
+    ] = None
+    weighed_on: Annotated[date | None, Item(label=N_("Weighed on"), cdisc="VSDTC")] = None
+    cells_per_kg: Annotated[
+        Decimal | None, Item(label=N_("Cells per kg by protocol"), unit=N_("cells per kg"), low=1, required=False)
+    ] = None
+    product: Annotated[str | None, Item(label=N_("Product"), cdisc="ECTRT")] = None
+    lot: Annotated[str | None, Item(label=N_("Lot"), cdisc="ECLOT")] = None
+    donor: Annotated[str | None, Item(label=N_("Donor code"), required=False)] = None
+    passage: Annotated[int | None, Item(label=N_("Passage"), low=0, high=99, required=False)] = None
+    expires_on: Annotated[date | None, Item(label=N_("Expires on"))] = None
+    label_counts: Annotated[LabelCounts | None, Item(label=N_("The label counts"))] = None
+    cells_per_ml: Annotated[
+        Decimal | None, Item(label=N_("Cells per mL on the label"), unit=N_("cells per mL"), low=1)
+    ] = None
+    viability_pct: Annotated[
+        Decimal | None,
+        Item(label=N_("Viability"), unit="%", low=Decimal("0.1"), high=100, decimals=1, required=False),
+    ] = None
+    dose_cells: Annotated[
+        Decimal | None, Item(label=N_("Dose"), unit=N_("viable cells"), decimals=2, cdisc="ECDOSE", derived=True)
+    ] = None
+    volume_to_give_ml: Annotated[
+        Decimal | None, Item(label=N_("Volume to give"), unit="mL", decimals=1, derived=True)
+    ] = None
+    started_at: Annotated[datetime | None, Item(label=N_("Started at"), cdisc="ECSTDTC")] = None
+    stopped_at: Annotated[datetime | None, Item(label=N_("Stopped at"), cdisc="ECENDTC")] = None
+    volume_given_ml: Annotated[
+        Decimal | None, Item(label=N_("Volume given"), unit="mL", low=0, high=2000, decimals=1, cdisc="ECVOLT")
+    ] = None
+    cells_given: Annotated[
+        Decimal | None, Item(label=N_("Cells given"), unit=N_("viable cells"), cdisc="EXDOSE", derived=True)
+    ] = None
+    part_given_pct: Annotated[
+        Decimal | None, Item(label=N_("Part of the dose given"), unit="%", decimals=1, derived=True)
+    ] = None
+    reaction: Annotated[str | None, Item(label=N_("Reaction"), required=False, multiline=True)] = None
+    reaction_at: Annotated[datetime | None, Item(label=N_("Reaction noticed at"), required=False)] = None
+    notes: Annotated[str | None, Item(label=N_("Notes"), required=False, multiline=True)] = None
+
+    def derived(self) -> Self:
+        """The log with dose, volumes and cells computed afresh; what cannot be computed yet is open."""
+        dose = self._dose()
+        per_ml = self._viable_per_ml()
+        given = None
+        if self.volume_given_ml is not None and per_ml is not None:
+            given = cells_given(self.volume_given_ml, per_ml)
+        return msgspec.structs.replace(
+            self,
+            dose_cells=dose,
+            volume_to_give_ml=rounded(volume_ml(dose, per_ml), 1) if dose is not None and per_ml is not None else None,
+            cells_given=rounded(given, 0) if given is not None else None,
+            part_given_pct=rounded(100 * given / Fraction(dose), 1) if given is not None and dose else None,
+        )
+
+    def _dose(self) -> Decimal | None:
+        if self.weight_kg is None or self.weight_kg <= 0:
+            return None
+        return dose_cells(self.weight_kg, self.cells_per_kg or CELLS_PER_KG)
+
+    def _viable_per_ml(self) -> Fraction | None:
+        if self.cells_per_ml is None or self.label_counts is None:
+            return None
+        try:
+            return viable_cells_per_ml(self.cells_per_ml, self.label_counts, self.viability_pct)
+        except ValueError:
+            return None
+
+    def contradictions(self) -> list[Problem]:
+        """A stop before the start, a weight taken later, a product past its date, total cells without viability."""
+        found = []
+        if self.started_at and self.stopped_at and self.stopped_at <= self.started_at:
+            found.append(Problem("stopped_at", _("The infusion stops no later than it starts.")))
+        if self.given_on and self.weighed_on and self.weighed_on > self.given_on:
+            found.append(Problem("weighed_on", _("The weight was taken after the day of the infusion.")))
+        if self.given_on and self.expires_on and self.expires_on < self.given_on:
+            found.append(Problem("expires_on", _("The product had expired on the day of the infusion.")))
+        if self.label_counts is LabelCounts.TOTAL and self.viability_pct is None:
+            found.append(Problem("viability_pct", _("The label counts total cells: the viability is needed.")))
+        return found
+
+
+class Timepoint(Code):
+    """When a set of vital signs belongs."""
+
+    BEFORE = ("before", N_("before"))
+    DURING = ("during", N_("during"))
+    END = ("end", N_("at the end"))
+    AFTER = ("after", N_("after"))
+    VISIT = ("visit", N_("visit"))
+
+
+class VitalSigns(Record, frozen=True, kw_only=True):
+    """One set of vital signs, a record of its own so that each set is durable when it is taken."""
+
+    form: ClassVar[str] = "VITALS"
+    title: ClassVar[str] = N_("Vital signs")
+
+    taken_at: Annotated[datetime | None, Item(label=N_("Taken at"), cdisc="VSDTC")] = None
+    timepoint: Annotated[Timepoint | None, Item(label=N_("Time point"), cdisc="VSTPT")] = None
+    systolic: Annotated[
+        int | None, Item(label=N_("Systolic pressure"), unit="mmHg", low=30, high=300, cdisc="SYSBP")
+    ] = None
+    diastolic: Annotated[
+        int | None, Item(label=N_("Diastolic pressure"), unit="mmHg", low=10, high=200, cdisc="DIABP")
+    ] = None
+    pulse: Annotated[int | None, Item(label=N_("Pulse"), unit=N_("per min"), low=20, high=250, cdisc="PULSE")] = None
+    respiration: Annotated[
+        int | None, Item(label=N_("Respiration"), unit=N_("per min"), low=4, high=80, cdisc="RESP")
+    ] = None
+    oxygen_saturation: Annotated[
+        int | None, Item(label=N_("Oxygen saturation"), unit="%", low=40, high=100, cdisc="OXYSAT")
+    ] = None
+    temperature: Annotated[
+        Decimal | None, Item(label=N_("Temperature"), unit="°C", low=30, high=45, decimals=1, cdisc="TEMP")
+    ] = None
+
+    def contradictions(self) -> list[Problem]:
+        """A diastolic pressure that is not below the systolic one."""
+        if self.systolic is not None and self.diastolic is not None and self.diastolic >= self.systolic:
+            return [Problem("diastolic", _("The diastolic pressure is not below the systolic one."))]
+        return []

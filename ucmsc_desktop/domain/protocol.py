@@ -1,0 +1,224 @@
+"""The trial's protocol as a file of parameters: all that is clinical and that the registry record leaves open."""
+
+from __future__ import annotations
+
+import tomllib
+from decimal import Decimal
+from typing import Literal
+
+import msgspec
+
+from ucmsc_desktop.domain.items import Code
+from ucmsc_desktop.domain.pasi import Sign
+from ucmsc_desktop.text import N_, _
+
+
+class BadProtocol(Exception):
+    """A protocol file that cannot be used; the message is the sentence for the person."""
+
+
+class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A part of the protocol; a name that the program does not know is refused, never ignored."""
+
+
+class PlannedVisit(Part, frozen=True):
+    """A visit of the schedule: week from the first infusion, window in days, forms. Screening has no week."""
+
+    key: str
+    label: str
+    forms: tuple[str, ...]
+    week: int | None = None
+    early_days: int = 0
+    late_days: int = 0
+    infusion: bool = False
+
+    @property
+    def day(self) -> int | None:
+        """Planned day from the first infusion, None for screening."""
+        return None if self.week is None else 7 * self.week
+
+
+class CriterionKind(Code):
+    """Which way a criterion decides."""
+
+    INCLUSION = ("inclusion", N_("Inclusion"))
+    EXCLUSION = ("exclusion", N_("Exclusion"))
+
+
+class Criterion(Part, frozen=True):
+    """A criterion of eligibility in the protocol's words; a judgement criterion is answered by the investigator."""
+
+    key: str
+    kind: CriterionKind
+    text: str
+    judgement: bool = False
+
+
+class StudyPart(Part, frozen=True):
+    """Who runs which trial."""
+
+    code: str
+    title: str
+    registry: str
+    sites: tuple[str, ...]
+    phase: str
+    planned_participants: int
+    follow_up_weeks: int
+    subject_pattern: str
+
+
+class EndpointsPart(Part, frozen=True):
+    """What is primary, from which day weeks are counted, and whom relapse counts."""
+
+    primary_visit: str
+    origin: Literal["first_infusion"]
+    treatment_weeks: int
+    relapse_denominator: Literal["pasi50_with_later_assessment", "pasi50"]
+    registered_responses: tuple[int, ...]
+
+
+class DosePart(Part, frozen=True):
+    """Dose per body weight (viable cells per kg), its tolerance in %, and how old a weight may be in days."""
+
+    cells_per_kg: Decimal
+    tolerance_pct: Decimal
+    weight_valid_days: int
+
+
+class InfusionPart(Part, frozen=True):
+    """When vital signs are due (minutes) and how long to observe afterwards."""
+
+    vitals_every_minutes: int
+    vitals_after_minutes: tuple[int, ...]
+    observation_minutes: int
+
+
+class EligibilityPart(Part, frozen=True):
+    """Limits and open points of the criteria, each a choice that the protocol states."""
+
+    pasi_above: Decimal
+    bsa_above_pct: Decimal
+    age_low: int
+    age_high: int
+    reproductive_years: int
+    sas_above: int
+    sds_above: int
+    sds_rounding: Literal["integer_part", "nearest"]
+    calcium_low: Decimal
+    calcium_high: Decimal
+    calcium_rule: Literal["total", "albumin_corrected"]
+    liver_times_uln: Decimal
+    creatinine_cystatin: Literal["both", "either"]
+    haemoglobin_above_uln: Decimal
+    anaemia_limit: Literal["who", "china", "laboratory"]
+    anaemia_who: tuple[Decimal, Decimal]
+    anaemia_china: tuple[Decimal, Decimal]
+    platelets_low: Decimal
+    white_cells_low: Decimal
+    tumour_markers: Literal["free_list"]
+    allergy: Literal["any"]
+    other_trial_months: int
+    month: Literal["calendar", "days_30"]
+    washout_reference: Literal["screening_pasi", "first_infusion"]
+    washout_topical_days: int
+    washout_systemic_days: int
+    washout_phototherapy_days: int
+    washout_biologic_days: int
+
+
+class SafetyPart(Part, frozen=True):
+    """Grading, causality and the reporting clocks of serious events."""
+
+    ctcae_version: Literal["5.0", "6.0"]
+    causality_levels: tuple[str, ...]
+    sponsor_hours: int
+    ethics_hours: int
+    susar_fatal_days: int
+    susar_other_days: int
+
+
+class AssessmentPart(Part, frozen=True):
+    """How PASI and itch are assessed."""
+
+    earlier_scores_hidden: bool
+    itch_scale: Literal["0-10 cm", "0-100 mm"]
+    descriptors: dict[str, tuple[str, str, str, str, str]]
+
+
+class Protocol(Part, frozen=True):
+    """The protocol in force. A study keeps its own copy; a change is a signed amendment with a higher version."""
+
+    version: int
+    study: StudyPart
+    endpoints: EndpointsPart
+    dose: DosePart
+    infusion: InfusionPart
+    eligibility: EligibilityPart
+    safety: SafetyPart
+    assessment: AssessmentPart
+    visits: tuple[PlannedVisit, ...]
+    criteria: tuple[Criterion, ...]
+
+    def visit(self, key: str) -> PlannedVisit:
+        """The planned visit of a key. Raises KeyError when the protocol has none."""
+        for visit in self.visits:
+            if visit.key == key:
+                return visit
+        raise KeyError(key)
+
+    @property
+    def timed_visits(self) -> tuple[PlannedVisit, ...]:
+        """The visits that are counted in weeks from the first infusion, in order."""
+        return tuple(visit for visit in self.visits if visit.week is not None)
+
+    @property
+    def infusion_visits(self) -> tuple[PlannedVisit, ...]:
+        """The visits with an infusion, in order."""
+        return tuple(visit for visit in self.visits if visit.infusion)
+
+
+def read_protocol(toml: str) -> Protocol:
+    """The protocol that a TOML text holds. Raises BadProtocol with a sentence that names what is wrong."""
+    try:
+        protocol = msgspec.convert(tomllib.loads(toml), Protocol, strict=False)
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        raise BadProtocol(_("The protocol file cannot be used: {reason}.").format(reason=error)) from error
+    _check(protocol)
+    return protocol
+
+
+def _check(protocol: Protocol) -> None:
+    faults = _visit_faults(protocol) | {
+        _("the dose per kg is not above 0"): not _above_zero(protocol.dose.cells_per_kg),
+        _("it has no criteria of eligibility"): not protocol.criteria,
+        _("two criteria have the same key"): len({c.key for c in protocol.criteria}) < len(protocol.criteria),
+        _("words for a sign are missing or not known"): set(protocol.assessment.descriptors) != set(Sign),
+        _("the subject pattern has no place for the number, such as {number:03}"): not _numbers(protocol.study),
+    }
+    for sentence, wrong in faults.items():
+        if wrong:
+            raise BadProtocol(_("The protocol file cannot be used: {reason}.").format(reason=sentence))
+
+
+def _visit_faults(protocol: Protocol) -> dict[str, bool]:
+    visits = protocol.visits
+    timed = {visit.key: visit.week or 0 for visit in protocol.timed_visits}
+    weeks = list(timed.values())
+    return {
+        _("two visits have the same key"): len({visit.key for visit in visits}) < len(visits),
+        _("the visits are not in the order of their weeks"): weeks != sorted(set(weeks)) or min(weeks, default=0) < 0,
+        _("a window is negative"): any(visit.early_days < 0 or visit.late_days < 0 for visit in visits),
+        _("an infusion has no week"): any(visit.infusion and visit.week is None for visit in visits),
+        _("the primary visit is not in the schedule"): protocol.endpoints.primary_visit not in timed,
+    }
+
+
+def _above_zero(value: Decimal) -> bool:
+    return value.is_finite() and value > 0
+
+
+def _numbers(study: StudyPart) -> bool:
+    try:
+        return study.subject_pattern.format(number=1) != study.subject_pattern.format(number=2)
+    except (LookupError, ValueError, AttributeError):
+        return False

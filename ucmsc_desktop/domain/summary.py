@@ -1,0 +1,239 @@
+"""A participant at a glance: the stage of the trial, every planned visit with its window, and the latest PASI."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import msgspec
+
+from ucmsc_desktop import text
+from ucmsc_desktop.domain.casebook import Kept, State, of_type
+from ucmsc_desktop.domain.course import first_infusion
+from ucmsc_desktop.domain.dates import PartialDate, age_range
+from ucmsc_desktop.domain.eligibility import Screening, verdict
+from ucmsc_desktop.domain.infusion import Infusion, VitalSigns
+from ucmsc_desktop.domain.items import Code, Record
+from ucmsc_desktop.domain.participant import Participant, Visit, VisitStatus
+from ucmsc_desktop.domain.pasi import HistoricalPasi, PasiAssessment
+from ucmsc_desktop.domain.protocol import PlannedVisit, Protocol
+from ucmsc_desktop.domain.schedule import Placed, Timing, Window, windows
+from ucmsc_desktop.text import N_, _
+
+DATES = ("assessed_on", "given_on", "screened_on")
+"""Fields that say on which day a visit took place when the visit's own record does not."""
+
+
+class Stage(Code):
+    """How far a participant has come in the trial."""
+
+    SCREENING = ("screening", N_("screening"))
+    FAILED = ("screen_failure", N_("screen failure"))
+    TREATED = ("treated", N_("in treatment"))
+    FOLLOW_UP = ("follow_up", N_("in follow-up"))
+    DONE = ("done", N_("done"))
+    EARLIER = ("earlier", N_("earlier record"))
+
+
+class Progress(Code):
+    """What has become of a planned visit so far."""
+
+    PLANNED = ("planned", N_("planned"))
+    DUE = ("due", N_("due"))
+    OVERDUE = ("overdue", N_("overdue"))
+    STARTED = ("started", N_("started"))
+    DONE = ("done", N_("done"))
+    MISSED = ("missed", N_("missed"))
+
+
+SETTLED = (Progress.DONE, Progress.MISSED)
+
+
+class VisitView(msgspec.Struct, frozen=True):
+    """A planned visit of one participant: its progress, the day it took place, its window, and what is kept of it."""
+
+    visit: PlannedVisit
+    progress: Progress
+    on: date | None = None
+    window: Window | None = None
+    records: tuple[Kept[Record], ...] = ()
+    reason: str = ""
+
+    def words(self) -> str:
+        """The day and the window in words, for example `28-Mar-2026, in window`."""
+        if self.progress is Progress.MISSED:
+            return _("missed: {reason}").format(reason=self.reason) if self.reason else _("missed")
+        if self.on is not None:
+            return _(", ").join([text.date_text(self.on), *([self.timing(self.on)] if self.window else [])])
+        if self.window is None:
+            return _("counted from the first infusion") if self.visit.day else ""
+        if self.progress is Progress.OVERDUE:
+            return _("closed on {day}").format(day=text.date_text(self.window.latest))
+        first, last = text.date_text(self.window.earliest), text.date_text(self.window.latest)
+        return _("{first} to {last}").format(first=first, last=last)
+
+    def timing(self, on: date) -> str:
+        """Where a day lies in the window, in words; empty without a window."""
+        if self.window is None:
+            return ""
+        return Placed(self.window, self.window.timing(on), 0, self.window.days_outside(on)).sentence()
+
+    def chip(self, today: date) -> tuple[str, bool]:
+        """Week, day of study and window in one line, such as `Week 4 · day 28 · in window (±3 d)`, and whether all is well."""
+        label = _(self.visit.label)
+        if self.progress is Progress.MISSED:
+            return _("{visit} · missed").format(visit=label), False
+        if self.window is None:
+            return label, True
+        on = self.on or today
+        day = (on - self.window.planned).days + (self.visit.day or 0)
+        fits = self.window.timing(on) is Timing.IN_WINDOW
+        planned_later = self.on is None and self.window.timing(on) is Timing.EARLY
+        parts = [label, _("day {n}").format(n=text.number_text(day)), f"{self.timing(on)} {self._tolerance()}"]
+        return " · ".join(parts), fits or planned_later
+
+    def _tolerance(self) -> str:
+        early, late = self.visit.early_days, self.visit.late_days
+        if early == late:
+            return _("(±{n} d)").format(n=late)
+        return _("({minus}{early} to +{late} d)").format(minus=text.MINUS, early=early, late=late)
+
+
+class LatestPasi(msgspec.Struct, frozen=True):
+    """The newest PASI that is known: tenths, state, and whether it was taken over from an earlier record."""
+
+    tenths: int
+    state: State
+    visit: str
+    imported: bool = False
+
+
+class Summary(msgspec.Struct, frozen=True):
+    """What a list or an overview says about one participant."""
+
+    subject: str
+    stage: Stage
+    participant: Participant | None
+    visits: tuple[VisitView, ...]
+    first_infusion: date | None
+    pasi: LatestPasi | None
+    unsigned: tuple[Kept[Record], ...]
+
+    @property
+    def last(self) -> VisitView | None:
+        """The last visit that took place."""
+        seen = [view for view in self.visits if view.on is not None]
+        return max(seen, key=lambda view: view.on or date.min, default=None)
+
+    @property
+    def next(self) -> VisitView | None:
+        """The first visit with a window that is neither done nor missed."""
+        return next((view for view in self.visits if view.window and view.progress not in SETTLED), None)
+
+    @property
+    def doses_given(self) -> int:
+        """Infusions of which something was given."""
+        return sum(
+            kept.record.volume_given_ml is None or kept.record.volume_given_ml > 0
+            for view in self.visits
+            for kept in of_type(view.records, Infusion)
+            if kept.record.started_at is not None
+        )
+
+    def of(self, visit: str) -> VisitView | None:
+        """The view of one visit by its key."""
+        return next((view for view in self.visits if view.visit.key == visit), None)
+
+
+def summary(protocol: Protocol, subject: str, records: Sequence[Kept[Record]], today: date) -> Summary:
+    """Everything at a glance from the records that stand, as of a day."""
+    first = first_infusion(records)
+    by_visit: dict[str, list[Kept[Record]]] = {}
+    for kept in records:
+        by_visit.setdefault(kept.key.visit, []).append(kept)
+    spans = {window.visit.key: window for window in windows(protocol.visits, first)} if first else {}
+    views = tuple(_view(visit, by_visit.get(visit.key, []), spans.get(visit.key), today) for visit in protocol.visits)
+    return Summary(
+        subject=subject,
+        stage=_stage(protocol, records, views, first),
+        participant=next((kept.record for kept in of_type(records, Participant)), None),
+        visits=views,
+        first_infusion=first,
+        pasi=_latest(records),
+        unsigned=tuple(kept for kept in records if _waits_for_signature(kept)),
+    )
+
+
+def _waits_for_signature(kept: Kept[Record]) -> bool:
+    """Vital signs and visit dates stand without a signature of their own; taken-over totals carry none."""
+    return kept.state is not State.SIGNED and isinstance(kept.record, PasiAssessment | Infusion | Screening)
+
+
+def _view(visit: PlannedVisit, records: list[Kept[Record]], window: Window | None, today: date) -> VisitView:
+    said = next((kept.record for kept in of_type(records, Visit)), None)
+    on = said.visited_on if said else None
+    on = on or min((day for kept in records if (day := day_of(kept.record))), default=None)
+    if said is not None and said.status is VisitStatus.MISSED:
+        return VisitView(visit, Progress.MISSED, None, window, tuple(records), said.reason or "")
+    forms = {kept.key.form for kept in records}
+    wanted = set(visit.forms) - {VitalSigns.form}
+    if wanted <= forms or (said is not None and said.status is VisitStatus.DONE):
+        progress = Progress.DONE
+    elif forms:
+        progress = Progress.STARTED
+    else:
+        progress = _waiting(window, today)
+    return VisitView(visit, progress, on, window, tuple(records))
+
+
+def _waiting(window: Window | None, today: date) -> Progress:
+    if window is None or today < window.earliest:
+        return Progress.PLANNED
+    return Progress.OVERDUE if today > window.latest else Progress.DUE
+
+
+def day_of(record: Record) -> date | None:
+    """The day on which a form was filled in at the bedside, None when it has none."""
+    found = (getattr(record, name, None) for name in DATES)
+    return next((day for day in found if isinstance(day, date)), None)
+
+
+def _stage(
+    protocol: Protocol, records: Sequence[Kept[Record]], views: Sequence[VisitView], first: date | None
+) -> Stage:
+    if first is None:
+        if of_type(records, HistoricalPasi):
+            return Stage.EARLIER
+        failed = any(verdict(protocol.criteria, kept.record).eligible is False for kept in of_type(records, Screening))
+        return Stage.FAILED if failed else Stage.SCREENING
+    timed = [view for view in views if view.visit.week is not None]
+    if timed and timed[-1].progress in SETTLED:
+        return Stage.DONE
+    end = protocol.endpoints.treatment_weeks
+    treated = [view for view in timed if (view.visit.week or 0) >= end and view.progress in SETTLED]
+    return Stage.FOLLOW_UP if treated else Stage.TREATED
+
+
+def _latest(records: Sequence[Kept[Record]]) -> LatestPasi | None:
+    assessed = [
+        (kept.record.assessed_on, LatestPasi(tenths, kept.state, kept.key.visit))
+        for kept in of_type(records, PasiAssessment)
+        if kept.record.assessed_on is not None and (tenths := kept.record.tenths()) is not None
+    ]
+    if assessed:
+        return max(assessed, key=lambda pair: pair[0])[1]
+    taken = [
+        (kept.record.day, LatestPasi(kept.record.total_tenths, kept.state, kept.key.visit, imported=True))
+        for kept in of_type(records, HistoricalPasi)
+        if kept.record.day is not None and kept.record.total_tenths is not None
+    ]
+    return max(taken, key=lambda pair: pair[0])[1] if taken else None
+
+
+def age_words(born: PartialDate | None, on: date) -> str:
+    """Age on a day in completed years, a range when the birth date is known in part; empty when it is not known."""
+    if born is None:
+        return ""
+    low, high = age_range(born, on)
+    years = str(low) if low == high else f"{low}–{high}"
+    return _("{years} y").format(years=years)

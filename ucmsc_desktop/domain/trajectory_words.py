@@ -1,0 +1,192 @@
+"""A trajectory in words: each stop to read or to hear, the whole of it, the doses, and the primary visit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+
+import msgspec
+
+from ucmsc_desktop import text
+from ucmsc_desktop.domain.casebook import State
+from ucmsc_desktop.domain.cohort import chooser
+from ucmsc_desktop.domain.course import Course, Missed, Point
+from ucmsc_desktop.domain.infusion import rounded
+from ucmsc_desktop.domain.protocol import Protocol
+from ucmsc_desktop.domain.response import RESPONSES, improvement_pct, largest_responding, responds
+from ucmsc_desktop.domain.trajectory import (
+    Stop,
+    is_complete,
+    is_taken_over,
+    million_text,
+    not_given,
+    response_lines,
+    seen,
+    stops,
+    whole_pct,
+    why_no_lines,
+)
+from ucmsc_desktop.text import _
+
+MANY_TO_HEAR = 16
+
+
+def change_text(improvement: Fraction | None) -> str:
+    """An improvement as the change that people read: `−35.5 %`, a rise with a plus sign; empty if undefined."""
+    if improvement is None:
+        return ""
+    change = rounded(-improvement, 1)
+    sign = "+" if change > 0 else ""
+    return sign + text.quantity(change if change else abs(change), "%")
+
+
+def response_words(baseline: int | None, tenths: int | None) -> str:
+    """The best response that is reached and what the next one needs; empty if undefined."""
+    if not baseline or tenths is None:
+        return ""
+    reached = [limit for limit in RESPONSES if responds(baseline, tenths, limit)]
+    if len(reached) == len(RESPONSES):
+        return _("PASI 100 reached")
+    after = RESPONSES[len(reached)]
+    largest = largest_responding(baseline, after)
+    needs = _("{largest} or less").format(largest=text.tenths_text(largest)) if largest else text.tenths_text(0)
+    if not reached:
+        return _("PASI {after} not reached (needs {needs})").format(after=after, needs=needs)
+    return _("PASI {best} reached, PASI {after} not yet (needs {needs})").format(
+        best=reached[-1], after=after, needs=needs
+    )
+
+
+def visit_name(protocol: Protocol, key: str, day: int) -> str:
+    """The protocol's name of a visit; an assessment outside the schedule is named by its day."""
+    label = next((visit.label for visit in protocol.visits if visit.key == key), None)
+    return _(label) if label else _("Day {day}").format(day=text.number_text(day))
+
+
+def state_words(point: Point) -> str:
+    """How final a PASI is and where it came from."""
+    if point.imported and point.state is not State.SIGNED:
+        return _("imported")
+    words = {State.DRAFT: _("draft"), State.SAVED: _("not signed"), State.SIGNED: _("signed")}[point.state]
+    return _("imported, {state}").format(state=words) if point.imported else words
+
+
+def stop_words(protocol: Protocol, course: Course, stop: Stop) -> str:
+    """Everything that the chart shows at a stop, as a line to read or to hear."""
+    name = visit_name(protocol, stop.visit, stop.day)
+    if isinstance(stop, Missed):
+        why = stop.reason or _("no reason given")
+        return _("{visit}: missed ({reason}).").format(visit=name, reason=why)
+    if not name.endswith(_("Day {day}").format(day=text.number_text(stop.day))):
+        name = _("{visit}, day {day}").format(visit=name, day=text.number_text(stop.day))
+    if stop.approximate:
+        name = _("{visit} (day approximate)").format(visit=name)
+    if stop.tenths is None:
+        why = _(stop.missing.label) if stop.missing else _("incomplete")
+        return _("{visit}: no PASI, {reason}.").format(visit=name, reason=why)
+    return _("{visit}: {parts}.").format(visit=name, parts=", ".join(_value_words(course, stop)))
+
+
+def _value_words(course: Course, point: Point) -> Iterator[str]:
+    yield _("PASI {pasi}").format(pasi=text.tenths_text(point.tenths or 0))
+    if point is course.baseline:
+        yield _("the baseline")
+    elif change := change_text(improvement_pct(course.baseline_tenths, point.tenths)):
+        yield _("{change} from baseline").format(change=change)
+        yield response_words(course.baseline_tenths, point.tenths)
+    yield state_words(point)
+
+
+def summary(protocol: Protocol, course: Course) -> str:
+    """The whole trajectory in words, for those who hear the screen; of very many assessments only the telling ones."""
+    points = seen(course)
+    told: list[Stop] = stops(course)
+    sentences = [why_no_lines(course)]
+    if not points:
+        sentences.insert(0, _("Chart starts with the week-0 PASI."))
+    if len(points) > MANY_TO_HEAR:
+        extremes = [max(points, key=_height), min(points, key=_height)]
+        told = sorted({points[0], points[-1], *extremes}, key=lambda point: point.day)
+        sentences.append(_("{n} assessments; the first, highest, lowest and last:").format(n=len(points)))
+    sentences += [stop_words(protocol, course, stop) for stop in told]
+    if course.baseline_tenths:
+        sentences.append(_("Lines: {lines}.").format(lines=", ".join(line.label for line in response_lines(course))))
+    if course.doses or course.missed:
+        sentences.append(doses_words(protocol, course))
+    return " ".join(sentence for sentence in sentences if sentence)
+
+
+def _height(point: Point) -> int:
+    return point.tenths or 0
+
+
+def doses_given(course: Course) -> int:
+    """Infusions of which any cells were given."""
+    return sum(dose.cells is None or dose.cells > 0 for dose in course.doses)
+
+
+def doses_words(protocol: Protocol, course: Course) -> str:
+    """The cells given in total, and each infusion that was given in part, not at all, or is not known."""
+    total = sum((dose.cells for dose in course.doses if dose.cells is not None), Decimal(0))
+    parts = [
+        _("{million} million cells in total").format(million=million_text(total)).replace(" ", text.NO_BREAK_SPACE, 1)
+    ]
+    for dose in course.doses:
+        visit = visit_name(protocol, dose.visit, dose.day)
+        if dose.cells is None:
+            parts.append(_("{visit}: cells not known").format(visit=visit))
+        elif dose.part_pct is not None and not is_complete(protocol, dose):
+            parts.append(_("{visit} stopped at {part}").format(visit=visit, part=whole_pct(dose.part_pct)))
+    for missed in not_given(protocol, course):
+        parts.append(_("{visit} not given").format(visit=visit_name(protocol, missed.visit, missed.day)))
+    return _("{parts}.").format(parts="; ".join(parts))
+
+
+class Primary(msgspec.Struct, frozen=True):
+    """The primary visit against the baseline: title, change (or what stands for it), and more words."""
+
+    title: str
+    change: str
+    words: str
+    responds: bool = False
+
+
+def primary(protocol: Protocol, course: Course) -> Primary:
+    """What the protocol's primary visit showed; before it, how far the participant has come."""
+    at = protocol.endpoints.primary_visit
+    planned = protocol.visit(at)
+    point = chooser(protocol, "primary")(course)
+    if point is None and is_taken_over(course):
+        point = chooser(protocol, "end")(course)
+    baseline = course.baseline_tenths
+    if point is not None and baseline:
+        week = visit_name(protocol, point.visit, point.day) if point.imported else _(planned.label)
+        return _compared(_("{visit} vs baseline").format(visit=week), course, point)
+    title = _("{visit} vs baseline").format(visit=_(planned.label))
+    missed = next((missed for missed in course.missed if missed.visit == at), None)
+    instead = _("missed") if missed else _("not defined") if point else _("not yet")
+    if not seen(course):
+        return Primary(title, instead, _("Nothing is scored yet."))
+    return Primary(title, instead, why_no_lines(course) or _so_far(protocol, course))
+
+
+def _compared(title: str, course: Course, point: Point) -> Primary:
+    baseline = course.baseline_tenths
+    told = _("{before} → {after} · {response}").format(
+        before=text.tenths_text(baseline or 0),
+        after=text.tenths_text(point.tenths or 0),
+        response=response_words(baseline, point.tenths),
+    )
+    if point.state is not State.SIGNED:
+        told = _("{words} · {state}").format(words=told, state=state_words(point))
+    change = change_text(improvement_pct(baseline, point.tenths))
+    return Primary(title, change, told, responds=responds(baseline, point.tenths, RESPONSES[0]) is True)
+
+
+def _so_far(protocol: Protocol, course: Course) -> str:
+    last = seen(course)[-1]
+    if last is course.baseline:
+        return _("Baseline {pasi}").format(pasi=text.tenths_text(last.tenths or 0))
+    name = visit_name(protocol, last.visit, last.day)
+    return _("So far {visit}: {words}").format(visit=name, words=", ".join(_value_words(course, last)))

@@ -1,0 +1,36 @@
+"""People's accounts as the ledger knows them: name and roles, never re-used, never deleted, only closed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+
+from ucmsc_desktop.domain.roles import Role
+from ucmsc_desktop.store.ledger import Entry, Kind, Ledger
+from ucmsc_desktop.store.reading import EVENTS
+
+
+class Account(msgspec.Struct, frozen=True):
+    """A person who may log in."""
+
+    user: str
+    full_name: str
+    roles: tuple[Role, ...]
+    closed: bool = False
+
+
+def accounts(ledger: Ledger) -> dict[str, Account]:
+    """Every account that was ever opened, by user name."""
+    return _fold(ledger.read(EVENTS, [Kind.ACCOUNT.value]), ledger.read(EVENTS, [Kind.ACCOUNT_CLOSED.value]))
+
+
+def _fold(opened: Iterable[Entry], closed: Iterable[Entry]) -> dict[str, Account]:
+    known = {}
+    for entry in opened:
+        account = msgspec.json.decode(entry.body, type=Account)
+        known[account.user] = account
+    for entry in closed:
+        user = msgspec.json.decode(entry.body, type=dict[str, str])["user"]
+        known[user] = msgspec.structs.replace(known[user], closed=True)
+    return known

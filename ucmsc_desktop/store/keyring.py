@@ -1,0 +1,254 @@
+"""The small open file beside the ledger: what the study is called, and each account's keys, wrapped."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import msgspec
+
+from ucmsc_desktop.store.errors import (
+    AccountLocked,
+    StudyDamaged,
+    StudyMissing,
+    StudyNewer,
+    WeakPassword,
+    WrongPassword,
+)
+from ucmsc_desktop.store.sentences import damaged, from_os
+from ucmsc_desktop.text import _
+
+FORMAT = 1
+NAME = "study.json"
+COPY = "study.json.copy"
+SHORTEST_PASSWORD = 12
+TRIES = 5
+REST = timedelta(minutes=15)
+
+
+class Wrapped(msgspec.Struct, frozen=True):
+    """An account's keys, wrapped by a key that Argon2id derives from its password; `failures` are ISO times."""
+
+    salt: bytes
+    study: bytes
+    identities: bytes | None = None
+    time_cost: int = 3
+    memory_kib: int = 65536
+    lanes: int = 4
+    failures: tuple[str, ...] = ()
+    closed: bool = False
+
+
+class Anchor(msgspec.Struct, frozen=True):
+    """The last entry of the ledger when the study was closed: a ledger that ends before it has lost entries."""
+
+    seq: int
+    hash: str
+
+
+class Keyring(msgspec.Struct, frozen=True):
+    """What is known of a study before anybody logs in."""
+
+    code: str
+    device: str
+    practice: bool
+    accounts: dict[str, Wrapped]
+    anchor: Anchor | None = None
+    format: int = FORMAT
+
+
+class StudyInfo(msgspec.Struct, frozen=True):
+    """What the log-in screen shows of a study."""
+
+    code: str
+    practice: bool
+    users: tuple[str, ...]
+
+
+class Keys(msgspec.Struct, frozen=True):
+    """The raw keys of the ledger and, for roles that may see names, of the identities."""
+
+    study: bytes
+    identities: bytes | None
+
+
+def look(folder: Path) -> StudyInfo:
+    """What lies in a folder, without a password. Raises StudyMissing, StudyNewer or StudyDamaged."""
+    keyring = read(folder)
+    users = tuple(user for user, wrapped in keyring.accounts.items() if not wrapped.closed)
+    return StudyInfo(keyring.code, keyring.practice, users)
+
+
+def read(folder: Path) -> Keyring:
+    """The keyring of a study, or its copy when the file is damaged. Raises StudyMissing, StudyNewer or StudyDamaged."""
+    try:
+        return _read_file(folder / NAME)
+    except StudyMissing:
+        if not (folder / COPY).exists():
+            raise
+    except StudyDamaged:
+        if not (folder / COPY).exists():
+            raise
+    return _read_file(folder / COPY)
+
+
+def _read_file(path: Path) -> Keyring:
+    try:
+        written = path.read_bytes()
+    except FileNotFoundError:
+        raise StudyMissing(
+            _("There is no study in {folder}. Choose another folder, or create a study.").format(folder=path.parent)
+        ) from None
+    except OSError as error:
+        raise from_os(error, path) from error
+    head, _newline, body = written.partition(b"\n")
+    if hashlib.sha256(body).hexdigest().encode() != head:
+        raise damaged(path)
+    try:
+        version = msgspec.json.decode(body, type=dict[str, msgspec.Raw])["format"]
+        if int(bytes(version)) > FORMAT:
+            raise newer(path.parent)
+        return msgspec.json.decode(body, type=Keyring)
+    except (msgspec.DecodeError, KeyError, ValueError) as error:
+        raise damaged(path) from error
+
+
+def newer(folder: Path) -> StudyNewer:
+    """The sentence for a study of a later version of the program."""
+    return StudyNewer(
+        _(
+            "The study in {folder} was written by a newer version of this program. Nothing was changed. "
+            "Update the program, then open it again."
+        ).format(folder=folder)
+    )
+
+
+def write(folder: Path, keyring: Keyring) -> None:
+    """Replace the keyring, whole or not at all; the copy follows, so that one of the two always reads."""
+    body = msgspec.json.format(msgspec.json.encode(keyring), indent=1)
+    written = hashlib.sha256(body).hexdigest().encode() + b"\n" + body
+    for name in (NAME, COPY):
+        _replace(folder / name, written)
+
+
+def _replace(path: Path, written: bytes) -> None:
+    fresh = path.with_name(path.name + ".new")
+    try:
+        with fresh.open("wb") as file:
+            file.write(written)
+            file.flush()
+            os.fsync(file.fileno())
+        fresh.replace(path)
+    except OSError as error:
+        raise from_os(error, path) from error
+
+
+def check_strength(password: str) -> None:
+    """Raise WeakPassword below 12 characters."""
+    if len(password) < SHORTEST_PASSWORD:
+        raise WeakPassword(
+            _("A password has at least {n} characters; a short sentence is easy to remember.").format(
+                n=SHORTEST_PASSWORD
+            )
+        )
+
+
+def wrap(password: str, keys: Keys, device: str, user: str) -> Wrapped:
+    """An account's keys wrapped by its password. Raises WeakPassword below 12 characters."""
+    check_strength(password)
+    salt = secrets.token_bytes(16)
+    wrapped = Wrapped(salt, b"")
+    sealing = _sealing_key(password, wrapped)
+    return msgspec.structs.replace(
+        wrapped,
+        study=_seal(sealing, keys.study, f"{device}/{user}/study"),
+        identities=_seal(sealing, keys.identities, f"{device}/{user}/identities") if keys.identities else None,
+    )
+
+
+def unwrap(keyring: Keyring, user: str, password: str) -> Keys:
+    """The keys of an account. Raises WrongPassword; an unknown user takes as long and says the same."""
+    from cryptography.exceptions import InvalidTag  # late, for start-up
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+    wrapped = keyring.accounts.get(user)
+    sealing = AESGCM(_sealing_key(password, wrapped or Wrapped(bytes(16), b"")))
+    if wrapped is None or wrapped.closed:
+        raise wrong_password()
+    try:
+        study = _open(sealing, wrapped.study, f"{keyring.device}/{user}/study")
+        names = wrapped.identities
+        identities = _open(sealing, names, f"{keyring.device}/{user}/identities") if names else None
+    except InvalidTag:
+        raise wrong_password() from None
+    return Keys(study, identities)
+
+
+def _open(sealing: object, sealed: bytes, purpose: str) -> bytes:
+    opened: bytes = sealing.decrypt(sealed[:12], sealed[12:], purpose.encode())  # type: ignore[attr-defined]
+    return opened
+
+
+def _seal(sealing: bytes, key: bytes, purpose: str) -> bytes:
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # late, for start-up
+
+    nonce = secrets.token_bytes(12)
+    return nonce + AESGCM(sealing).encrypt(nonce, key, purpose.encode())
+
+
+def _sealing_key(password: str, wrapped: Wrapped) -> bytes:
+    from argon2.low_level import Type, hash_secret_raw  # late, for start-up
+
+    return hash_secret_raw(
+        password.encode(),
+        wrapped.salt,
+        time_cost=wrapped.time_cost,
+        memory_cost=wrapped.memory_kib,
+        parallelism=wrapped.lanes,
+        hash_len=32,
+        type=Type.ID,
+    )
+
+
+def wrong_password() -> WrongPassword:
+    """The one sentence for an unknown user and for a wrong password."""
+    return WrongPassword(_("The user name and the password do not fit together. Check both and try again."))
+
+
+def rested(keyring: Keyring, user: str, now: datetime) -> None:
+    """Raise AccountLocked while an account rests after five wrong passwords in a row."""
+    wrapped = keyring.accounts.get(user)
+    if wrapped is None or len(wrapped.failures) < TRIES:
+        return
+    until = datetime.fromisoformat(wrapped.failures[-1]) + REST
+    # A clock that was set back must not lengthen the rest beyond its full length.
+    if until - REST <= now < until:
+        minutes = int((until - now).total_seconds() // 60) + 1
+        raise AccountLocked(
+            _("Five wrong passwords in a row: this account rests for {n} more minutes. Nothing is lost.").format(
+                n=minutes
+            )
+        )
+
+
+def with_account(keyring: Keyring, accounts: Mapping[str, Wrapped]) -> Keyring:
+    """The keyring with some accounts added or replaced."""
+    return msgspec.structs.replace(keyring, accounts=keyring.accounts | dict(accounts))
+
+
+def with_failure(keyring: Keyring, user: str, now: datetime) -> Keyring:
+    """The keyring with one more wrong password of an account; after a full rest the count starts again."""
+    wrapped = keyring.accounts.get(user)
+    if wrapped is None:
+        return keyring
+    before = wrapped.failures if len(wrapped.failures) < TRIES else ()
+    return with_account(keyring, {user: msgspec.structs.replace(wrapped, failures=(*before, now.isoformat()))})
+
+
+def without_failures(keyring: Keyring, user: str) -> Keyring:
+    """The keyring after a right password."""
+    return with_account(keyring, {user: msgspec.structs.replace(keyring.accounts[user], failures=())})

@@ -1,0 +1,170 @@
+"""The append-only chain of entries: everything that ever happened in a study, each entry sealing the one before."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta, timezone
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from ucmsc_desktop.domain.casebook import Key, Stamp
+from ucmsc_desktop.domain.roles import Role
+from ucmsc_desktop.store.engine import world
+from ucmsc_desktop.store.errors import StudyDamaged
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+
+class Kind(StrEnum):
+    """What an entry says happened."""
+
+    PROTOCOL = "protocol"
+    RECORD = "record"
+    SIGNATURE = "signature"
+    ACCOUNT = "account"
+    ACCOUNT_CLOSED = "account-closed"
+    PASSWORD = "password"  # noqa: S105 - the name of an event
+    LOGIN = "login"
+    LOGIN_FAILED = "login-failed"
+    LOGOUT = "logout"
+    CLOCK_SET_BACK = "clock-set-back"
+    DRAFT_DISCARDED = "draft-discarded"
+    IDENTITY = "identity"
+    PRINT = "print"
+    EXPORT = "export"
+    IMPORT = "import"
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
+    """One entry: `at` is UTC in ISO form, `utc_offset` minutes, `body` and `reasons` JSON, `previous` a hash."""
+
+    device: str
+    seq: int
+    at: str
+    utc_offset: int
+    user: str
+    role: str
+    kind: str
+    record_id: str = ""
+    supersedes: str = ""
+    subject: str = ""
+    visit: str = ""
+    form: str = ""
+    number: int = 0
+    body: str = "{}"
+    reasons: str = "{}"
+    previous: str = ""
+    hash: str = ""
+
+    def sealed(self) -> str:
+        """The hash over everything in the entry, the previous hash included."""
+        values = [getattr(self, name) for name in COLUMNS if name != "hash"]
+        return hashlib.sha256(msgspec.json.encode(values)).hexdigest()
+
+    @property
+    def time(self) -> datetime:
+        """When it happened, with the offset of the place."""
+        return datetime.fromisoformat(self.at).astimezone(timezone(timedelta(minutes=self.utc_offset)))
+
+    @property
+    def by(self) -> Stamp:
+        """Who did it, as what, and when."""
+        return Stamp(self.user, Role(self.role), self.time)
+
+    @property
+    def key(self) -> Key:
+        """Where the record of this entry belongs."""
+        return Key(self.subject, self.visit, self.form, self.number)
+
+
+COLUMNS = Entry.__struct_fields__
+SELECT = "SELECT " + ", ".join(f"entries.{name}" for name in COLUMNS)
+
+
+class Ledger:
+    """The chain in an open file. Appending belongs inside `transaction()`, which is durable when it ends."""
+
+    def __init__(self, db: Database, path: Path, device: str) -> None:
+        """Take an open, migrated file and find the end of its chain."""
+        self.db = db
+        self.path = path
+        self._device = device
+        self._seq, self._hash, self._at = self._end()
+        self.last_known_at = self._at
+        self.sound = True
+
+    def _end(self) -> tuple[int, str, str]:
+        row = self.db.execute(
+            "SELECT seq, hash, at FROM entries WHERE device = ? ORDER BY seq DESC LIMIT 1", [self._device]
+        ).fetchone()
+        return row if row else (0, "", "")
+
+    @property
+    def end(self) -> tuple[int, str]:
+        """Number and hash of the last entry; (0, "") in an empty ledger."""
+        return self._seq, self._hash
+
+    @contextmanager
+    def _world(self) -> Iterator[None]:
+        try:
+            with world(self.path):
+                yield
+        except StudyDamaged:
+            # After a page that does not read, the engine refuses every write with a misleading word.
+            self.sound = False
+            raise
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing, and on the disk when it ends."""
+        before = self._seq, self._hash, self._at
+        try:
+            with self._world(), self.db.atomic():
+                yield
+        except BaseException:
+            self._seq, self._hash, self._at = before
+            raise
+
+    def append(self, now: datetime, user: str, role: Role, kind: Kind, key: Key | None = None, **values: str) -> Entry:
+        """Add an entry to the chain. `values` are body, reasons and supersedes."""
+        place = key or Key("", "", "")
+        entry = Entry(
+            device=self._device,
+            seq=self._seq + 1,
+            at=now.astimezone(UTC).isoformat(timespec="microseconds"),
+            utc_offset=int((now.utcoffset() or timedelta()).total_seconds() // 60),
+            user=user,
+            role=role.value,
+            kind=kind.value,
+            record_id=place.record_id if place.form else "",
+            subject=place.subject,
+            visit=place.visit,
+            form=place.form,
+            number=place.number,
+            previous=self._hash,
+            **values,
+        )
+        entry = msgspec.structs.replace(entry, hash=entry.sealed())
+        self.db.table("entries").insert(msgspec.structs.asdict(entry))
+        self._seq, self._hash, self._at = entry.seq, entry.hash, entry.at
+        return entry
+
+    def read(self, condition: str = "", values: list[object] | None = None, tables: str = "entries") -> Iterator[Entry]:
+        """Entries in the order in which they were written, those of a condition when one is given."""
+        where = f" WHERE {condition}" if condition else ""
+        query = f"{SELECT} FROM {tables}{where} ORDER BY entries.entry"
+        with self._world():
+            for row in self.db.execute(query, values or []):
+                yield Entry(**dict(zip(COLUMNS, row, strict=True)))
+
+    def rows(self, query: str, values: list[object]) -> list[tuple[Any, ...]]:
+        """The rows of a query, read at once."""
+        with self._world():
+            rows: list[tuple[Any, ...]] = self.db.execute(query, values).fetchall()
+            return rows

@@ -1,0 +1,246 @@
+"""The practice study: twelve invented participants at every stage of the trial, and an account for each role."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator
+from datetime import datetime, time, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import msgspec
+
+from ucmsc_desktop.assets import asset
+from ucmsc_desktop.domain.casebook import Key
+from ucmsc_desktop.domain.dates import PartialDate
+from ucmsc_desktop.domain.eligibility import Answer, Screening
+from ucmsc_desktop.domain.infusion import Infusion, LabelCounts, Timepoint, VitalSigns
+from ucmsc_desktop.domain.items import Record
+from ucmsc_desktop.domain.participant import Identity, Participant, Sex, Visit, VisitStatus
+from ucmsc_desktop.domain.pasi import PasiAssessment, Sign
+from ucmsc_desktop.domain.protocol import CriterionKind, PlannedVisit, Protocol
+from ucmsc_desktop.domain.regions import Region
+from ucmsc_desktop.domain.roles import Meaning, Role
+from ucmsc_desktop.store import reading, writing
+from ucmsc_desktop.store.accounts import Account
+from ucmsc_desktop.store.study import Study, now
+
+PRACTICE_USER = "practice"
+PRACTICE_PASSWORD = "practice-study"  # noqa: S105 - shown on the log-in screen of every practice study
+_CLINICAL = (Role.ASSESSOR, Role.NURSE, Role.COORDINATOR, Role.INVESTIGATOR)
+_MIDDAY = time(9, 0)
+_SCREENED_DAYS_BEFORE = 7
+_VITALS = ((-5, Timepoint.BEFORE), (15, Timepoint.DURING), (50, Timepoint.END), (110, Timepoint.AFTER))
+
+
+class Person(msgspec.Struct, frozen=True):
+    """An invented participant: how far in the trial, and which part of the baseline PASI is left at each visit."""
+
+    initials: str
+    sex: Sex
+    born: str
+    weight: str
+    days_ago: int
+    left: tuple[float, ...]
+    missed: str = ""
+    stopped_early: str = ""
+    unsigned: str = ""
+    fails: str = ""
+
+
+PEOPLE = (
+    Person("L.W.", Sex.FEMALE, "1980-04-12", "68.5", 190, (1, 0.82, 0.5, 0.34, 0.22, 0.09, 0.12)),
+    Person("C.J.", Sex.MALE, "1971-11-30", "81.2", 176, (1, 0.9, 0.7, 0.46, 0.36, 0.2, 0.24)),
+    Person("Z.M.", Sex.FEMALE, "1990-07", "57.0", 120, (1, 0.88, 0.66, 0.5, 0.4, 0.18), "W6", "W8"),
+    Person("H.Q.", Sex.MALE, "1966-02-09", "74.4", 183, (1, 0.7, 0.5, 0.42, 0.38, 0.34, 0.8)),
+    Person("X.Y.", Sex.FEMALE, "1985-09-21", "62.3", 28, (1, 0.86)),
+    Person("T.B.", Sex.MALE, "1979-01-03", "90.1", 100, (1, 1.2, 1.5, 0.96, 1.3, 1.6)),
+    Person("S.L.", Sex.FEMALE, "1999-12-17", "51.8", 15, (1,)),
+    Person("G.F.", Sex.MALE, "1958-05", "70.0", 40, (), fails="I2"),
+    Person("W.N.", Sex.FEMALE, "1988-03-28", "59.6", 3, ()),
+    Person("D.K.", Sex.MALE, "1974-08-06", "77.7", 60, (1, 0.8, 0.6, 0.44, 0.36)),
+    Person("Y.H.", Sex.FEMALE, "1969-10", "65.0", 92, (1, 0.84, 0.62, 0.48, 0.3, 0.24), "W2"),
+    Person("M.R.", Sex.MALE, "1982-06-25", "84.9", 90, (1, 0.9, 0.74, 0.6, 0.4, 0.26), unsigned="W12"),
+)
+
+
+class Event(msgspec.Struct, frozen=True):
+    """Something that a role wrote at a time; `identity` comes with a participant."""
+
+    at: datetime
+    user: str
+    key: Key
+    record: Record
+    meaning: Meaning | None = None
+    approved: bool = False
+    identity: Identity | None = None
+
+
+class _Clock:
+    """A clock that the history of the practice study sets."""
+
+    def __init__(self, at: datetime) -> None:
+        self.at = at
+
+    def __call__(self) -> datetime:
+        return self.at
+
+
+def create_practice_study(
+    folder: Path, progress: Callable[[int, int], None] | None = None, today: datetime | None = None
+) -> None:
+    """Make the practice study in a folder; `progress` hears how many of its steps are done."""
+    today = today or now()
+    clock = _Clock(_at(today, -200))
+    study = Study.create(
+        folder,
+        protocol_toml=asset("study/ucmsc.toml").read_text(encoding="utf-8"),
+        user=PRACTICE_USER,
+        full_name="Practice, all roles",
+        password=PRACTICE_PASSWORD,
+        roles=(*_CLINICAL, Role.ADMINISTRATOR),
+        practice=True,
+        clock=clock,
+    )
+    people = {
+        role.value: study.add_account(role.value, f"Practice {role.value}", PRACTICE_PASSWORD, [role]) for role in Role
+    }
+    events = sorted(history(study.protocol, today), key=lambda event: event.at)
+    for done, event in enumerate(events):
+        clock.at = event.at
+        _write(study, people[event.user], people[Role.INVESTIGATOR.value], event)
+        if progress is not None:
+            progress(done + 1, len(events))
+    clock.at = today
+    study.close()
+
+
+def _write(study: Study, account: Account, investigator: Account, event: Event) -> None:
+    # No password here: the practice study signs its own invented history without deriving a key for each signature.
+    ledger = study.ledger
+    before = reading.find(ledger, event.key)
+    kept = writing.write(ledger, account, event.at, before, event.key, event.record, {}, event.meaning)
+    if event.approved:
+        with ledger.transaction():
+            writing.sign(ledger, investigator, event.at, kept, Meaning.APPROVAL)
+    if event.identity is not None:
+        study.save_identity(event.key.subject, event.identity)
+
+
+def history(protocol: Protocol, today: datetime) -> Iterator[Event]:
+    """Everything that happened in the practice study up to a day."""
+    for number, person in enumerate(PEOPLE, 1):
+        subject = protocol.study.subject_pattern.format(number=number)
+        chance = random.Random(number)  # noqa: S311 - invented data, the same each time
+        yield from _screening(protocol, subject, person, number, today)
+        for visit, left in zip(protocol.timed_visits, person.left, strict=False):
+            yield from _visit(subject, person, visit, left, _baseline(number), chance, today)
+
+
+def _at(today: datetime, days: int, minutes: int = 0) -> datetime:
+    return datetime.combine(today.date(), _MIDDAY, today.tzinfo) + timedelta(days=days, minutes=minutes)
+
+
+def _screening(protocol: Protocol, subject: str, person: Person, number: int, today: datetime) -> Iterator[Event]:
+    screened = _at(today, -person.days_ago - (_SCREENED_DAYS_BEFORE if person.left else 0))
+    participant = Participant(
+        sex=person.sex, birth_date=PartialDate(person.born), consented_on=screened.date(), allergies="None known"
+    )
+    identity = Identity(name=f"Practice participant {number}", initials=person.initials, phone="", identity_number="")
+    yield Event(screened, "coordinator", Key(subject, "", "DM"), participant, identity=identity)
+    screening = Screening(screened_on=screened.date(), protocol_version=protocol.version)
+    decided = bool(person.left or person.fails)
+    for criterion in protocol.criteria if decided else protocol.criteria[:3]:
+        meets = criterion.key != person.fails
+        wanted = (criterion.kind is CriterionKind.INCLUSION) is meets
+        screening = screening.answered(criterion.key, Answer.YES if wanted else Answer.NO)
+    if person.fails:
+        screening = screening.noted(person.fails, "Older than 65 years on the day of consent")
+    key = Key(subject, "SCR", "SCREENING")
+    yield Event(screened + timedelta(minutes=20), "coordinator", key, screening, approved=decided)
+
+
+def _visit(
+    subject: str,
+    person: Person,
+    visit: PlannedVisit,
+    left: float,
+    baseline: PasiAssessment,
+    chance: random.Random,
+    today: datetime,
+) -> Iterator[Event]:
+    start = _at(today, -person.days_ago + (visit.day or 0) + (chance.randint(-1, 2) if visit.week else 0))
+    if start > today:
+        return
+    if visit.key == person.missed:
+        record = Visit(status=VisitStatus.MISSED, reason="Travelling, could not come")
+        yield Event(start, "coordinator", Key(subject, visit.key, "SV"), record)
+        return
+    done = Visit(status=VisitStatus.DONE, visited_on=start.date())
+    yield Event(start, "coordinator", Key(subject, visit.key, "SV"), done)
+    pasi = msgspec.structs.replace(scaled(baseline, left), assessed_on=start.date())
+    meaning = None if visit.key == person.unsigned else Meaning.AUTHOR
+    yield Event(start + timedelta(minutes=15), "assessor", Key(subject, visit.key, "PASI"), pasi, meaning)
+    if visit.infusion:
+        yield from _infusion(subject, person, visit, start + timedelta(minutes=60))
+
+
+def _infusion(subject: str, person: Person, visit: PlannedVisit, start: datetime) -> Iterator[Event]:
+    weight = Decimal(person.weight)
+    partial = visit.key == person.stopped_early
+    infusion = Infusion(
+        given_on=start.date(),
+        weight_kg=weight,
+        weighed_on=start.date(),
+        product="UC-MSC suspension",
+        lot=f"UC-{start:%m%d}",
+        donor="D-07",
+        passage=4,
+        expires_on=(start + timedelta(days=2)).date(),
+        label_counts=LabelCounts.VIABLE,
+        cells_per_ml=Decimal(2_000_000),
+        viability_pct=Decimal("92.5"),
+        started_at=start,
+        stopped_at=start + timedelta(minutes=32 if partial else 50),
+        volume_given_ml=(weight * Decimal("0.64")).quantize(Decimal("0.1")) if partial else weight,
+        reaction="Shivering, infusion stopped" if partial else None,
+        reaction_at=start + timedelta(minutes=31) if partial else None,
+    )
+    for number, (minutes, point) in enumerate(_VITALS, 1):
+        taken = start + timedelta(minutes=minutes)
+        vitals = VitalSigns(
+            taken_at=taken,
+            timepoint=point,
+            systolic=126 - 2 * number,
+            diastolic=78 - number,
+            pulse=70 + number,
+            respiration=16,
+            oxygen_saturation=98,
+            temperature=Decimal("36.6"),
+        )
+        yield Event(taken, "nurse", Key(subject, visit.key, "VITALS", number), vitals)
+    yield Event(start + timedelta(minutes=115), "nurse", Key(subject, visit.key, "INFUSION"), infusion, Meaning.AUTHOR)
+
+
+def _baseline(number: int) -> PasiAssessment:
+    chance = random.Random(100 + number)  # noqa: S311 - invented data
+    assessment = PasiAssessment()
+    for region in Region:
+        assessment = assessment.covered(region, Decimal(chance.randint(8, 45)))
+        for sign in Sign:
+            assessment = assessment.scored(region, sign, chance.randint(2, 4))
+    return assessment
+
+
+def scaled(baseline: PasiAssessment, left: float) -> PasiAssessment:
+    """A baseline with about a part of its PASI left, never contradicting itself."""
+    assessment = baseline
+    for region in Region:
+        pct = baseline.area_pct(region) or Decimal(0)
+        area = min(round(float(pct) * (0.35 + 0.65 * left)), 100) if left > 0.1 else round(float(pct) * left)
+        assessment = assessment.covered(region, Decimal(area))
+        for sign in Sign:
+            grade = baseline.sign(region, sign) or 0
+            least = 1 if sign is Sign.ERYTHEMA and area else 0
+            assessment = assessment.scored(region, sign, min(max(round(grade * left), least), 4) if area else 0)
+    return assessment

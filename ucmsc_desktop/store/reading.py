@@ -1,0 +1,172 @@
+"""Reading the ledger back: the records that stand, the history of each, and the events around them."""
+
+from __future__ import annotations
+
+import functools
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import msgspec
+
+from ucmsc_desktop.domain.casebook import Change, Kept, Key, Signature, Stamp, Version
+from ucmsc_desktop.domain.forms import FORMS
+from ucmsc_desktop.domain.items import Field, Record, changed, show_entry
+from ucmsc_desktop.domain.pasi import HistoricalPasi
+from ucmsc_desktop.domain.protocol import Protocol
+from ucmsc_desktop.domain.roles import Meaning
+from ucmsc_desktop.store.ledger import Entry, Kind, Ledger
+from ucmsc_desktop.text import _
+
+# The first condition is the one of the index on events, so that SQLite sees that it may use it.
+EVENTS = "entries.kind <> 'record' AND entries.kind = ?"
+
+
+_STANDING = (
+    "SELECT entries.record_id, entries.subject, entries.visit, entries.form, entries.number, entries.user,"
+    " entries.role, entries.at, entries.utc_offset, entries.body, entries.hash, heads.changes"
+    " FROM heads JOIN entries USING (entry)"
+)
+
+
+class SignatureBody(msgspec.Struct, frozen=True):
+    """What a signature entry says: its meaning, and the hash of the entry that it signs."""
+
+    meaning: Meaning
+    signed: str
+    statement: str
+    version: int
+
+
+@functools.cache
+def _decoder(form: str) -> msgspec.json.Decoder[Any]:
+    return msgspec.json.Decoder(FORMS[form])
+
+
+def decode(form: str, body: str) -> Record:
+    """A record from its stored JSON."""
+    record: Record = _decoder(form).decode(body)
+    return record
+
+
+def find(ledger: Ledger, key: Key) -> Kept[Record] | None:
+    """The record that stands at a key, None when there is none."""
+    found = _heads(ledger, "heads.record_id = ?", [key.record_id], "entries.record_id = ? AND entries.kind = ?")
+    return found[0] if found else None
+
+
+def of_subject(ledger: Ledger, subject: str, protocol: Protocol) -> list[Kept[Record]]:
+    """The records of one participant in protocol order."""
+    found = _heads(ledger, "heads.subject = ?", [subject], f"{EVENTS} AND entries.subject = ?")
+    return in_protocol_order(found, protocol)
+
+
+def everything(ledger: Ledger, protocol: Protocol) -> dict[str, list[Kept[Record]]]:
+    """The records of all participants, each in protocol order, in one read."""
+    by_subject: dict[str, list[Kept[Record]]] = defaultdict(list)
+    for kept in _heads(ledger, "", [], EVENTS):
+        by_subject[kept.key.subject].append(kept)
+    return {subject: in_protocol_order(by_subject[subject], protocol) for subject in sorted(by_subject)}
+
+
+def _heads(ledger: Ledger, condition: str, values: list[object], signed: str) -> list[Kept[Record]]:
+    signatures = _signatures(ledger, signed, values)
+    where = f"WHERE {condition}" if condition else ""
+    rows = ledger.rows(f"{_STANDING} {where}", values)
+    return [_kept(row, signatures.get(row[0], ())) for row in rows]
+
+
+def _kept(row: tuple[Any, ...], signed: Sequence[tuple[SignatureBody, Stamp]]) -> Kept[Record]:
+    _record_id, subject, visit, form, number, user, role, at, offset, body, sealed, changes = row
+    return Kept(
+        key=Key(subject, visit, form, number),
+        record=decode(form, body),
+        by=stamp(user, role, at, offset),
+        hash=sealed,
+        changes=changes,
+        signatures=tuple(Signature(by, said.meaning, said.signed == sealed) for said, by in signed),
+    )
+
+
+def stamp(user: str, role: str, at: str, offset: int) -> Stamp:
+    """Who and when, from the columns of an entry."""
+    return Entry(device="", seq=0, at=at, utc_offset=offset, user=user, role=role, kind="").by
+
+
+def _signatures(ledger: Ledger, signed: str, values: list[object]) -> dict[str, list[tuple[SignatureBody, Stamp]]]:
+    found: dict[str, list[tuple[SignatureBody, Stamp]]] = defaultdict(list)
+    kind: list[object] = [Kind.SIGNATURE.value]
+    ordered = [*values, *kind] if signed.startswith("entries.record_id") else [*kind, *values]
+    for entry in ledger.read(signed, ordered):
+        found[entry.record_id].append((msgspec.json.decode(entry.body, type=SignatureBody), entry.by))
+    return found
+
+
+def in_protocol_order(records: Iterable[Kept[Record]], protocol: Protocol) -> list[Kept[Record]]:
+    """Records by visit, then form, then number, as the protocol and the casebook name them."""
+    visits = {visit.key: number for number, visit in enumerate(protocol.visits)}
+    forms = {form: number for number, form in enumerate(FORMS)}
+
+    def place(kept: Kept[Record]) -> tuple[int, int, int, int]:
+        record, key = kept.record, kept.key
+        day = (record.day or 0) if isinstance(record, HistoricalPasi) else 0
+        visit = -1 if not key.visit else visits.get(key.visit, len(visits))
+        return visit, day, forms[key.form], key.number
+
+    return sorted(records, key=place)
+
+
+def history(ledger: Ledger, key: Key) -> tuple[Version, ...]:
+    """Every save and every signature of a record, oldest first; a signature holds only while nothing followed it."""
+    entries = list(ledger.read("entries.record_id = ?", [key.record_id]))
+    return _versions([entry for entry in entries if entry.kind in (Kind.RECORD, Kind.SIGNATURE)])
+
+
+def histories(ledger: Ledger, subject: str) -> dict[str, tuple[Version, ...]]:
+    """The history of each record of a participant, by the record's id."""
+    by_record: dict[str, list[Entry]] = defaultdict(list)
+    for entry in ledger.read("entries.subject = ? AND entries.kind IN ('record', 'signature')", [subject]):
+        by_record[entry.record_id].append(entry)
+    return {record_id: _versions(entries) for record_id, entries in by_record.items()}
+
+
+def _versions(entries: list[Entry]) -> tuple[Version, ...]:
+    standing = next((entry.hash for entry in reversed(entries) if entry.kind == Kind.RECORD), "")
+    before: Record | None = None
+    versions = []
+    for entry in entries:
+        if entry.kind == Kind.SIGNATURE:
+            said = msgspec.json.decode(entry.body, type=SignatureBody)
+            signature = Signature(entry.by, said.meaning, said.signed == standing)
+            versions.append(Version(entry.by, signature=signature))
+            continue
+        record = decode(entry.form, entry.body)
+        reasons = msgspec.json.decode(entry.reasons, type=dict[str, str])
+        versions.append(Version(entry.by, _changes(before, record, reasons) if before is not None else ()))
+        before = record
+    return tuple(versions)
+
+
+def _changes(before: Record, after: Record, reasons: dict[str, str]) -> tuple[Change, ...]:
+    found: list[Change] = []
+    for field in changed(before, after):
+        old, new = getattr(before, field.name), getattr(after, field.name)
+        reason = reasons.get(field.name, "")
+        if isinstance(new, dict):
+            found += _changes_by_key(field, old, new, reason)
+        else:
+            words = show_entry(before, field.name), show_entry(after, field.name)
+            found.append(Change(field.name, field.label, *words, reason))
+    return tuple(found)
+
+
+def _changes_by_key(field: Field, old: dict[str, Any], new: dict[str, Any], reason: str) -> list[Change]:
+    keys = [key for key in {**old, **new} if old.get(key) != new.get(key)]
+    return [
+        Change(f"{field.name}.{key}", f"{field.label}: {key}", _word(old.get(key)), _word(new.get(key)), reason)
+        for key in keys
+    ]
+
+
+def _word(value: Any) -> str:
+    return _("blank") if value is None else _(getattr(value, "label", str(value)))

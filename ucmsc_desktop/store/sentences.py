@@ -1,0 +1,59 @@
+"""What a person is told about a fault of the world: what happened, what is safe, what to do next."""
+
+from __future__ import annotations
+
+import errno
+from pathlib import Path
+
+from ucmsc_desktop.store.errors import DiskFull, StudyBusy, StudyDamaged, StudyError, StudyReadOnly
+from ucmsc_desktop.text import _
+
+
+def from_os(error: OSError, path: Path) -> StudyError:
+    """The sentence for an error of the operating system at a path."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return disk_full(path)
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return read_only(path)
+    return StudyError(
+        _("The study in {path} could not be reached ({reason}). Nothing that was saved is lost. Try again.").format(
+            path=path, reason=error.strerror or error
+        )
+    )
+
+
+def damaged(path: Path) -> StudyDamaged:
+    """The sentence for a file that does not read as it was written."""
+    return StudyDamaged(
+        _(
+            "The file {name} of the study is damaged: it does not read as it was written. Nothing was changed. "
+            "Stop using this copy, keep it as it is, and open your latest backup."
+        ).format(name=path.name)
+    )
+
+
+def disk_full(path: Path) -> DiskFull:
+    """The sentence for a full disk."""
+    return DiskFull(
+        _(
+            "The disk with {path} is full. This was not saved; everything saved before is safe. "
+            "Free some space and save again."
+        ).format(path=path)
+    )
+
+
+def read_only(path: Path) -> StudyReadOnly:
+    """The sentence for a place that cannot be written."""
+    return StudyReadOnly(
+        _(
+            "{path} cannot be written. Nothing was changed. Ask for the right to write there, or move the study to a "
+            "folder of your own."
+        ).format(path=path)
+    )
+
+
+def busy(path: Path) -> StudyBusy:
+    """The sentence for a study that is open elsewhere."""
+    return StudyBusy(
+        _("The study in {path} is already open in another window or program. Close it there first.").format(path=path)
+    )

@@ -1,0 +1,308 @@
+"""A study that a person has opened: the one door to its records, drafts, people and names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TypeVar, cast
+
+import msgspec
+
+from ucmsc_desktop.domain.casebook import Casebook, Kept, Key, Version
+from ucmsc_desktop.domain.items import Record
+from ucmsc_desktop.domain.participant import Identity, Participant
+from ucmsc_desktop.domain.roles import IMPORT_ROLES, Meaning, Role, writing_role
+from ucmsc_desktop.store import drafts, opening, reading, writing
+from ucmsc_desktop.store.accounts import Account, accounts
+from ucmsc_desktop.store.drafts import Draft
+from ucmsc_desktop.store.errors import AlreadyThere, NotPermitted, StudyError, WrongPassword
+from ucmsc_desktop.store.keyring import check_strength
+from ucmsc_desktop.store.ledger import Entry, Kind
+from ucmsc_desktop.store.verify import Verification, verify
+from ucmsc_desktop.text import _
+
+R = TypeVar("R", bound=Record)
+Batch = Iterable[tuple[str, Participant, Sequence[tuple[Key, Record]]]]
+
+
+class Signing(msgspec.Struct, frozen=True):
+    """What a person says when they sign, and the password that proves who says it."""
+
+    meaning: Meaning
+    password: str
+
+
+def now() -> datetime:
+    """The time with the offset of this place."""
+    return datetime.now().astimezone()
+
+
+class Study:
+    """An open study and the account that opened it. What a method returns as saved is on the disk."""
+
+    def __init__(self, opened: opening.Opened, account: Account, clock: Callable[[], datetime] = now) -> None:
+        """Take an opened study; use `create` or `open`."""
+        self._opened = opened
+        self.ledger = opened.ledger
+        self.account = account
+        self.clock = clock
+        self.folder = opened.folder
+        self.protocol = opened.protocol
+        self.practice = opened.keyring.practice
+
+    @classmethod
+    def create(
+        cls,
+        folder: Path,
+        *,
+        protocol_toml: str,
+        user: str,
+        full_name: str,
+        password: str,
+        roles: Sequence[Role] = (Role.ADMINISTRATOR, Role.INVESTIGATOR),
+        practice: bool = False,
+        clock: Callable[[], datetime] = now,
+    ) -> Study:
+        """Make a study with its first account, and log in. Raises StudyExists, WeakPassword, BadProtocol."""
+        first = Account(user, full_name, tuple(roles))
+        opened = opening.create(folder, protocol_toml, first, password, clock(), practice=practice)
+        return cls(opened, first, clock)
+
+    @classmethod
+    def open(cls, folder: Path, user: str, password: str, *, clock: Callable[[], datetime] = now) -> Study:
+        """Log in. Raises a StudyError whose text says what happened and what to do."""
+        opened, account = opening.open_study(folder, user, password, clock())
+        return cls(opened, account, clock)
+
+    def close(self) -> None:
+        """Log out, bring the files to rest and let others open the study; a second time does nothing."""
+        if self._opened.is_open:
+            try:
+                if self.ledger.sound:
+                    self._log(Kind.LOGOUT)
+            finally:
+                self._opened.close()
+
+    # records
+
+    def may_write(self, form: str) -> bool:
+        """Whether this person's roles fill in a form."""
+        return writing_role(form, self.account.roles) is not None
+
+    def subjects(self) -> list[str]:
+        """The codes of all participants."""
+        return [row[0] for row in self.ledger.rows("SELECT DISTINCT subject FROM heads ORDER BY subject", [])]
+
+    def next_subject(self) -> str:
+        """The next free code by the site's pattern."""
+        taken = set(self.subjects())
+        number = 1
+        while (code := self.protocol.study.subject_pattern.format(number=number)) in taken:
+            number += 1
+        return code
+
+    def add_participant(
+        self, subject: str, participant: Participant, identity: Identity | None = None
+    ) -> Kept[Participant]:
+        """Enter a participant under a new code. Raises AlreadyThere when the code was ever used."""
+        code = self._new_code(subject)
+        kept = self.save(Key(code, "", Participant.form), participant)
+        if identity is not None:
+            self.save_identity(code, identity)
+        return kept
+
+    def _new_code(self, subject: str) -> str:
+        code = subject.strip()
+        if not code or re.search(r"[\x00-\x1f]", code):
+            raise StudyError(_("Give the participant a code of letters and digits."))
+        if reading.find(self.ledger, Key(code, "", Participant.form)) is not None:
+            raise AlreadyThere(_("The code {code} is taken. A code is never used twice.").format(code=code))
+        return code
+
+    def find(self, key: Key) -> Kept[Record] | None:
+        """The record that stands at a key."""
+        return reading.find(self.ledger, key)
+
+    def records(self, subject: str) -> list[Kept[Record]]:
+        """A participant's records in protocol order."""
+        return reading.of_subject(self.ledger, subject, self.protocol)
+
+    def everything(self) -> dict[str, list[Kept[Record]]]:
+        """Every participant's records in one read."""
+        return reading.everything(self.ledger, self.protocol)
+
+    def next_number(self, subject: str, visit: str, form: str) -> int:
+        """The next number of a form that repeats at a visit."""
+        numbers = [
+            kept.key.number for kept in self.records(subject) if kept.key == Key(subject, visit, form, kept.key.number)
+        ]
+        return max(numbers, default=0) + 1
+
+    def save(
+        self, key: Key, record: R, *, reasons: Mapping[str, str] | None = None, sign: Signing | None = None
+    ) -> Kept[R]:
+        """Save a record, signed when asked, in one durable transaction; the draft of it goes.
+
+        Raises RecordRefused, ReasonNeeded, NotPermitted, WrongPassword, DiskFull; then nothing is stored.
+        """
+        if sign is not None:
+            self.check_password(sign.password)
+        if key.form != Participant.form and self.find(Key(key.subject, "", Participant.form)) is None:
+            raise StudyError(_("There is no participant {code} in this study.").format(code=key.subject))
+        meaning = sign.meaning if sign is not None else None
+        before = self.find(key)
+        kept = writing.write(self.ledger, self.account, self.clock(), before, key, record, reasons or {}, meaning)
+        return cast("Kept[R]", kept)
+
+    def sign(self, key: Key, signing: Signing) -> Kept[Record]:
+        """Sign the record that stands at a key."""
+        kept = self.find(key)
+        if kept is None:
+            raise StudyError(_("There is nothing saved to sign."))
+        return self.save(key, kept.record, sign=signing)
+
+    def history(self, key: Key) -> tuple[Version, ...]:
+        """Every save and signature of a record, oldest first."""
+        return reading.history(self.ledger, key)
+
+    def casebook(self, subject: str) -> Casebook:
+        """Everything kept of a participant, with its history."""
+        records = tuple(self.records(subject))
+        return Casebook(subject, records, reading.histories(self.ledger, subject), self.identity(subject))
+
+    def import_participants(self, batch: Batch, source: str, progress: Callable[[int], None] | None = None) -> int:
+        """Take over earlier records, all or none; returns how many came.
+
+        Raises AlreadyThere, RecordRefused or NotPermitted.
+        """
+        role = next((role for role in IMPORT_ROLES if role in self.account.roles), None)
+        if role is None:
+            raise NotPermitted(_("Your role does not import data. Nothing was imported."))
+        count = 0
+        with self.ledger.transaction():
+            for subject, participant, records in batch:
+                rows = [(Key(self._new_code(subject), "", Participant.form), participant), *records]
+                for key, record in rows:
+                    writing.check(record.derived())
+                    writing.append_record(self.ledger, self.account.user, role, self.clock(), key, record.derived())
+                count += 1
+                if progress is not None:
+                    progress(count)
+            self._append(Kind.IMPORT, role, body={"source": source, "participants": str(count)})
+        return count
+
+    # drafts
+
+    def keep_draft(self, key: Key, record: Record, field: str = "") -> datetime:
+        """Keep what is being typed, durable at once; returns when."""
+        kept = self.find(key)
+        draft = Draft(key, record, field, self.clock(), self.account.user, kept.hash if kept else "")
+        drafts.keep(self.ledger, draft)
+        return draft.at
+
+    def draft(self, key: Key) -> Draft | None:
+        """This person's draft of a record."""
+        return drafts.find(self.ledger, key, self.account.user)
+
+    def drafts(self) -> list[Draft]:
+        """This person's drafts, the latest first."""
+        return drafts.of_user(self.ledger, self.account.user)
+
+    def discard_draft(self, key: Key) -> None:
+        """Throw a draft away; that it was there is kept."""
+        draft = self.draft(key)
+        if draft is None:
+            return
+        with self.ledger.transaction():
+            drafts.remove(self.ledger, key, self.account.user)
+            body = {"draft": msgspec.json.encode(draft.record).decode()}
+            self._append(Kind.DRAFT_DISCARDED, self.account.roles[0], key, body)
+
+    # people
+
+    def identity(self, subject: str) -> Identity | None:
+        """A participant's name and contacts; None too when this person may not see them."""
+        return self._opened.identities.find(subject) if self._opened.identities else None
+
+    def identities(self) -> dict[str, Identity]:
+        """The names of all participants by code; empty when this person may not see them."""
+        return self._opened.identities.everybody() if self._opened.identities else {}
+
+    def save_identity(self, subject: str, identity: Identity) -> None:
+        """Keep a participant's name and contacts. Raises NotPermitted."""
+        if self._opened.identities is None:
+            raise NotPermitted(_("Your role does not see names. Nothing was changed."))
+        self._opened.identities.save(subject, identity, self.account.user, self.clock())
+        self._log(Kind.IDENTITY, subject=subject)
+
+    def accounts(self) -> list[Account]:
+        """All accounts, open and closed."""
+        return list(accounts(self.ledger).values())
+
+    def add_account(self, user: str, full_name: str, password: str, roles: Sequence[Role]) -> Account:
+        """Open an account. Raises AlreadyThere, WeakPassword, NotPermitted."""
+        self._administers()
+        name = user.strip()
+        if not name or not roles:
+            raise StudyError(_("An account needs a user name and at least one role."))
+        if name.casefold() in {known.casefold() for known in accounts(self.ledger)}:
+            raise AlreadyThere(_("The user name {user} is taken. A name is never used twice.").format(user=name))
+        check_strength(password)
+        account = Account(name, full_name.strip() or name, tuple(roles))
+        # The entry first: an account without keys cannot log in, keys without an entry would have no roles.
+        self._log(Kind.ACCOUNT, body=msgspec.to_builtins(account))
+        self._opened.add_keys(account, password)
+        return account
+
+    def close_account(self, user: str, reason: str) -> None:
+        """Close an account for good; what it did stays. Raises NotPermitted."""
+        self._administers()
+        if user == self.account.user or user not in accounts(self.ledger):
+            raise StudyError(_("This account cannot be closed from here."))
+        self._opened.drop_keys(user)
+        self._log(Kind.ACCOUNT_CLOSED, body={"user": user, "reason": reason})
+
+    def change_password(self, old: str, new: str) -> None:
+        """Change this person's own password. Raises WrongPassword, WeakPassword."""
+        self.check_password(old)
+        self._opened.add_keys(self.account, new)
+        self._log(Kind.PASSWORD)
+
+    def check_password(self, password: str) -> None:
+        """Prove again who sits here. Raises WrongPassword or AccountLocked."""
+        try:
+            self._opened.check_password(self.account.user, password, self.clock())
+        except WrongPassword:
+            self._log(Kind.LOGIN_FAILED)
+            raise
+
+    def _administers(self) -> None:
+        if Role.ADMINISTRATOR not in self.account.roles:
+            raise NotPermitted(_("Only an administrator manages accounts. Nothing was changed."))
+
+    # the trail
+
+    def log(self, kind: str, *, subject: str = "", body: Mapping[str, str] | None = None) -> None:
+        """Note an event such as a print or an export."""
+        self._log(Kind(kind), subject=subject, body=body)
+
+    def entries(self, limit: int, before: int | None = None) -> list[Entry]:
+        """The latest entries of the ledger, newest first, those before a number when it is given."""
+        last = self.ledger.end[0] if before is None else before - 1
+        found = self.ledger.read("entries.seq > ? AND entries.seq <= ?", [last - limit, last])
+        return list(found)[::-1]
+
+    def verify(self) -> Verification:
+        """Check the files, the chain, the heads and every computed value."""
+        return verify(self.ledger, self._opened.keyring.anchor)
+
+    def _log(self, kind: Kind, *, subject: str = "", body: Mapping[str, object] | None = None) -> None:
+        key = Key(subject, "", "") if subject else None
+        with self.ledger.transaction():
+            self._append(kind, self.account.roles[0], key, body)
+
+    def _append(self, kind: Kind, role: Role, key: Key | None = None, body: Mapping[str, object] | None = None) -> None:
+        encoded = msgspec.json.encode(dict(body or {})).decode()
+        self.ledger.append(self.clock(), self.account.user, role, kind, key, body=encoded)

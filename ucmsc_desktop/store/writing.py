@@ -1,0 +1,146 @@
+"""Writing a record or a signature into the ledger, after every rule that the record itself must keep."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+import msgspec
+
+from ucmsc_desktop.domain.casebook import Kept, Key, Signature
+from ucmsc_desktop.domain.items import Field, Problem, Record, blanks, changed, problems
+from ucmsc_desktop.domain.roles import Meaning, Role, signing_role, writing_role
+from ucmsc_desktop.store.accounts import Account
+from ucmsc_desktop.store.errors import NotPermitted, ReasonNeeded, RecordRefused
+from ucmsc_desktop.store.ledger import Entry, Kind, Ledger
+from ucmsc_desktop.store.reading import SignatureBody
+from ucmsc_desktop.text import _
+
+
+def write(
+    ledger: Ledger,
+    account: Account,
+    now: datetime,
+    before: Kept[Record] | None,
+    key: Key,
+    record: Record,
+    reasons: Mapping[str, str],
+    meaning: Meaning | None = None,
+) -> Kept[Record]:
+    """Save a record, and sign it when a meaning is given, in one transaction. `before` is what stands at the key."""
+    role = may_write(account, key.form)
+    record = record.derived()
+    check(record)
+    if meaning is not None:
+        may_sign(account, key.form, meaning)
+        check_complete(record)
+    fresh = before is None or bool(changed(before.record, record))
+    if before is not None and fresh:
+        check_reasons(before.record, record, reasons)
+    with ledger.transaction():
+        kept = _append(ledger, account, role, now, before, key, record, reasons) if fresh else before
+        if kept is None:
+            raise AssertionError("a record that does not stand is always fresh")
+        ledger.db.execute("DELETE FROM drafts WHERE record_id = ? AND user = ?", [key.record_id, account.user])
+        return sign(ledger, account, now, kept, meaning) if meaning is not None else kept
+
+
+def _append(
+    ledger: Ledger,
+    account: Account,
+    role: Role,
+    now: datetime,
+    before: Kept[Record] | None,
+    key: Key,
+    record: Record,
+    reasons: Mapping[str, str],
+) -> Kept[Record]:
+    entry = append_record(ledger, account.user, role, now, key, record, before.hash if before else "", reasons)
+    return Kept(
+        key=key,
+        record=record,
+        by=entry.by,
+        hash=entry.hash,
+        changes=before.changes + 1 if before else 0,
+        signatures=tuple(
+            msgspec.structs.replace(signature, holds=False) for signature in (before.signatures if before else ())
+        ),
+    )
+
+
+def append_record(
+    ledger: Ledger,
+    user: str,
+    role: Role,
+    now: datetime,
+    key: Key,
+    record: Record,
+    supersedes: str = "",
+    reasons: Mapping[str, str] | None = None,
+) -> Entry:
+    """Append a record's entry; belongs inside a transaction."""
+    return ledger.append(
+        now,
+        user,
+        role,
+        Kind.RECORD,
+        key,
+        supersedes=supersedes,
+        body=msgspec.json.encode(record).decode(),
+        reasons=msgspec.json.encode(dict(reasons or {})).decode(),
+    )
+
+
+def sign(ledger: Ledger, account: Account, now: datetime, kept: Kept[Record], meaning: Meaning) -> Kept[Record]:
+    """Append a signature over the entry that stands; belongs inside a transaction."""
+    role = may_sign(account, kept.key.form, meaning)
+    said = SignatureBody(meaning, kept.hash, _(meaning.label), type(kept.record).version)
+    entry = ledger.append(now, account.user, role, Kind.SIGNATURE, kept.key, body=msgspec.json.encode(said).decode())
+    return msgspec.structs.replace(kept, signatures=(*kept.signatures, Signature(entry.by, meaning, True)))
+
+
+def may_write(account: Account, form: str) -> Role:
+    """The role under which an account writes a form. Raises NotPermitted."""
+    role = writing_role(form, account.roles)
+    if role is None:
+        raise NotPermitted(_("Your role does not fill in this form. What is on the screen was not saved."))
+    return role
+
+
+def may_sign(account: Account, form: str, meaning: Meaning) -> Role:
+    """The role under which an account signs a form with a meaning. Raises NotPermitted."""
+    role = signing_role(form, meaning, account.roles)
+    if role is None:
+        raise NotPermitted(_("Your role does not give this signature. Nothing was signed."))
+    return role
+
+
+def check(record: Record) -> None:
+    """Raise RecordRefused when a value cannot be stored."""
+    found = problems(record)
+    if found:
+        raise RecordRefused(found)
+
+
+def check_complete(record: Record) -> None:
+    """Raise RecordRefused when a record cannot be signed: a blank without a reason, or a contradiction."""
+    open_fields = [Problem(field.name, _("{label} is blank.").format(label=field.label)) for field in blanks(record)]
+    found = open_fields + record.contradictions()
+    if found:
+        raise RecordRefused(found)
+
+
+def check_reasons(before: Record, after: Record, reasons: Mapping[str, str]) -> None:
+    """Raise ReasonNeeded when a field that had a value, or a reason for none, changes and nobody says why."""
+    silent = [
+        field
+        for field in changed(before, after)
+        if _had_something(before, field) and not reasons.get(field.name, "").strip()
+    ]
+    if silent:
+        raise ReasonNeeded(silent)
+
+
+def _had_something(record: Record, field: Field) -> bool:
+    value = getattr(record, field.name)
+    return field.name in record.missing or (value is not None and value != {})
