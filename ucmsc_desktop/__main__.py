@@ -1,8 +1,16 @@
 """The program's entrance: without arguments the window, with arguments the command line."""
 
+from __future__ import annotations
+
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from ucmsc_desktop.pages.window import MainWindow
 
 
 def main() -> int:
@@ -22,9 +30,31 @@ def open_window(folder: Path | None) -> int:
             _("There is no display for the window. “ucmsc-desktop --help” lists what works without.") + "\n"
         )
         return 1
-    from ucmsc_desktop.pages.window import run  # late: a command needs no Qt
+    app, window = start(folder)
+    window.show()
+    return app.exec()
 
-    return run(folder)
+
+def start(folder: Path | None) -> tuple[QApplication, MainWindow]:
+    """Build the program up to its window: the study's log-in, or the choice of a study, in the person's settings."""
+    from PySide6.QtCore import Qt  # late, here and below: a command needs no Qt
+    from PySide6.QtGui import QGuiApplication
+    from PySide6.QtWidgets import QApplication
+
+    from ucmsc_desktop import crash, settings
+    from ucmsc_desktop.pages.window import USUAL, MainWindow, dress
+
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("UCMSC Desktop")
+    config = settings.config_folder()
+    chosen = settings.read_settings(config)
+    dress(app, chosen)
+    crash.install(settings.state_folder())
+    window = MainWindow(chosen, config, folder)
+    room = window.screen().availableSize()
+    window.resize(min(USUAL[0], room.width()), min(USUAL[1], room.height()))
+    return app, window
 
 
 def has_display() -> bool:

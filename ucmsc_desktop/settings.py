@@ -1,12 +1,12 @@
 """What this computer remembers between two starts; nothing about patients, which is in the study alone."""
 
+import json
 import logging
 import os
 import sys
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
-from typing import Annotated, Literal
-
-import msgspec
+from typing import Literal, get_args
 
 FILE_NAME = "settings.json"
 DAMAGED_NAME = "settings.damaged.json"
@@ -18,17 +18,37 @@ class SettingsError(Exception):
     """Settings could not be saved; the message is a sentence for the person."""
 
 
-class Settings(msgspec.Struct, frozen=True, kw_only=True):
-    """One person's choices on one computer; change them with `msgspec.structs.replace`."""
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """One person's choices on one computer; change them with `dataclasses.replace`. Plain, for start-up."""
 
     last_study: str | None = None
     last_user: str | None = None
     language: str = "en"
     theme: Theme = "system"
-    text_scale: Annotated[int, msgspec.Meta(ge=80, le=200)] = 100
+    text_scale: int = 100
     """Size of text in per cent."""
-    lock_minutes: Annotated[int, msgspec.Meta(ge=1, le=30)] = 10
+    lock_minutes: int = 10
     """Minutes without a key or a touch before the screen locks."""
+
+
+SCALES = range(80, 201)
+MINUTES = range(1, 31)
+
+
+def _checked(given: object) -> Settings:
+    """Settings from a file's content; what a newer version added is passed over. Raises ValueError."""
+    if not isinstance(given, dict):
+        raise ValueError("not an object")  # noqa: TRY004 - the file is wrong, not the caller
+    known = {field.name: given[field.name] for field in fields(Settings) if field.name in given}
+    made = Settings(**known)
+    texts = [made.language, *(text for text in (made.last_study, made.last_user) if text is not None)]
+    whole = [made.text_scale, made.lock_minutes]
+    if not all(isinstance(text, str) for text in texts) or any(type(number) is not int for number in whole):
+        raise ValueError("a value of the wrong kind")
+    if made.theme not in get_args(Theme) or made.text_scale not in SCALES or made.lock_minutes not in MINUTES:
+        raise ValueError("a value out of its range")
+    return made
 
 
 def config_folder() -> Path:
@@ -57,10 +77,10 @@ def read_settings(folder: Path) -> Settings:
     """Read the settings; a file that cannot be understood is put beside and the defaults are used."""
     file = folder / FILE_NAME
     try:
-        return msgspec.json.decode(file.read_bytes(), type=Settings)
+        return _checked(json.loads(file.read_bytes()))
     except FileNotFoundError:
         return Settings()
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except ValueError as error:
         _put_beside(file, error)
     except OSError as error:
         logging.getLogger(__name__).warning("The settings in %s cannot be read, defaults are used: %s", file, error)
@@ -73,7 +93,7 @@ def write_settings(settings: Settings, folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with made.open("wb") as stream:
-            stream.write(msgspec.json.format(msgspec.json.encode(settings), indent=2))
+            stream.write(json.dumps(asdict(settings), indent=2).encode())
             stream.flush()
             os.fsync(stream.fileno())
         made.replace(folder / FILE_NAME)

@@ -1,11 +1,13 @@
 """Turn `ui/` and `resources/` into what the program imports and reads: script, build hook and the tests' first step."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
 import xml.etree.ElementTree as ElementTree
+from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -21,7 +23,9 @@ except ImportError:  # tests in an environment that never builds
 
 
 ROOT = Path(__file__).resolve().parent.parent
-NOT_COPIED = ("icons", "locale")  # compiled instead: icons by rcc, catalogues by Babel
+NOT_COPIED = ("icons", "locale", "pictures")  # icons and catalogues are compiled, pictures are for readers
+
+IMPORTED = re.compile(r"from (?P<module>PySide6\.\w+) import \((?P<names>[^)]*)\)\n")
 
 
 @dataclass(frozen=True)
@@ -64,6 +68,32 @@ def tool(name: str, source: Path, *options: str) -> Callable[[Path], None]:
     return make
 
 
+def form_of(source: Path) -> Callable[[Path], None]:
+    """Make a step's action that compiles a form and leaves out the imports that it does not use.
+
+    Every Qt class that is imported by name is built at that moment, used or not: together these imports cost the log-in
+    screen more time than its own form.
+    """
+    compile_form = tool("uic", source, "--from-imports", "--no-autoconnection")
+
+    def make(result: Path) -> None:
+        compile_form(result)
+        result.write_text(IMPORTED.sub(used_names(result), result.read_text("utf-8")), "utf-8")
+
+    return make
+
+
+def used_names(form: Path) -> Callable[[re.Match[str]], str]:
+    """Make what replaces an import statement of a compiled form: the same one, with the names that occur below it."""
+    words = Counter(re.findall(r"\w+", form.read_text("utf-8")))
+
+    def replacement(statement: re.Match[str]) -> str:
+        names = [name for name in re.findall(r"\w+", statement["names"]) if words[name] > 1]
+        return f"from {statement['module']} import {', '.join(names)}\n" if names else ""
+
+    return replacement
+
+
 def copy_of(source: Path) -> Callable[[Path], None]:
     """Make a step's action that copies a file as it is."""
 
@@ -95,8 +125,7 @@ def form_steps(root: Path, forms: Path) -> list[Step]:
     """Plan the Python modules: one for each form, one for the icons, and the package's empty file."""
     steps = [Step(forms / "__init__.py", (), empty)]
     for form in sorted((root / "ui").glob("*.ui")):
-        make = tool("uic", form, "--from-imports", "--no-autoconnection")
-        steps.append(Step(forms / f"ui_{form.stem}.py", (form,), make))
+        steps.append(Step(forms / f"ui_{form.stem}.py", (form, Path(__file__)), form_of(form)))
     collection = root / "resources" / "resources.qrc"
     if collection.exists():
         listed = (collection.parent / (file.text or "") for file in ElementTree.parse(collection).iter("file"))

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ucmsc_desktop.domain.regions import Region, area_pct_of_palms, bsa_pct, bsa_pct_of_palms, palms_of
+from ucmsc_desktop.domain.regions import Region, bsa_pct, bsa_pct_of_palms
 
 from .build import decimals
 
@@ -19,30 +19,6 @@ def test_weights_and_palms_of_the_four_regions() -> None:
     assert [region.weight for region in Region] == [1, 2, 3, 4]
     assert [region.palms for region in Region] == [10, 20, 30, 40]
     assert sum(region.palms for region in Region) == 100
-
-
-@pytest.mark.parametrize(
-    ("region", "palm"),
-    [
-        (Region.HEAD, Fraction(10)),
-        (Region.UPPER_LIMBS, Fraction(5)),
-        (Region.TRUNK, Fraction(10, 3)),
-        (Region.LOWER_LIMBS, Fraction(5, 2)),
-    ],
-)
-def test_one_palm(region: Region, palm: Fraction) -> None:
-    assert area_pct_of_palms(region, Decimal(1)) == palm
-    assert area_pct_of_palms(region, Decimal(region.palms)) == 100
-
-
-def test_three_palms_of_the_trunk_are_exactly_ten_percent() -> None:
-    assert area_pct_of_palms(Region.TRUNK, Decimal(3)) == 10
-    assert palms_of(Region.TRUNK, Decimal(10)) == 3
-
-
-@given(st.sampled_from(Region), decimals(0, 100, 1))
-def test_palms_and_percent_are_each_others_inverse(region: Region, pct: Decimal) -> None:
-    assert area_pct_of_palms(region, palms_of(region, pct)) == Fraction(pct)
 
 
 def test_body_surface_of_the_example() -> None:

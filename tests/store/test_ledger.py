@@ -134,11 +134,10 @@ def test_the_two_files_have_different_keys(practice_folder: Path) -> None:
 
 
 def test_typed_views_show_what_stands(study: Study) -> None:
-    study.save(
-        WEEK_0,
-        regraded(study.records("P-001")[3].record, 0),  # type: ignore[arg-type]
-        reasons={"trunk_erythema": "mis-tap"},
-    )
+    before = study.find(WEEK_0)
+    assert before is not None
+    assert isinstance(before.record, PasiAssessment)
+    study.save(WEEK_0, regraded(before.record, 0), reasons={"trunk_erythema": "mis-tap"})
     rows = list(study.ledger.db.query("SELECT * FROM form_pasi WHERE subject = 'P-001' AND visit = 'W0'"))
     (row,) = rows
     assert row["trunk_erythema"] == 0

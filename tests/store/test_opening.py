@@ -14,7 +14,7 @@ from tests.store.helpers import WEEK_0, assessment
 from ucmsc_desktop.assets import asset
 from ucmsc_desktop.domain.protocol import BadProtocol
 from ucmsc_desktop.domain.roles import Role
-from ucmsc_desktop.store import engine, keyring, schema
+from ucmsc_desktop.store import engine, front, keyring, schema
 from ucmsc_desktop.store.errors import (
     AccountLocked,
     AlreadyThere,
@@ -152,7 +152,7 @@ def test_newer_keyring_is_refused(empty_folder: Path) -> None:
         body = (empty_folder / name).read_bytes().partition(b"\n")[2].replace(b'"format": 1', b'"format": 2')
         (empty_folder / name).write_bytes(hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
     with pytest.raises(StudyNewer, match="newer version"):
-        keyring.look(empty_folder)
+        front.look(empty_folder)
 
 
 def migrations_with_one_more() -> Any:

@@ -170,7 +170,7 @@ def test_an_import_is_all_or_nothing(empty_study: Study) -> None:
 
 def test_records_come_in_protocol_order(study: Study) -> None:
     keys = [(kept.key.visit, kept.key.form) for kept in study.records("P-003")]
-    assert keys[:3] == [("", "DM"), ("SCR", "SCREENING"), ("W0", "SV")]
+    assert keys[:4] == [("", "DM"), ("SCR", "SCREENING"), ("SCR", "PASI"), ("W0", "SV")]
     visits = list(dict.fromkeys(visit for visit, _form in keys))
     assert visits == ["", "SCR", "W0", "W2", "W4", "W6", "W8", "W12"]
     assert study.everything()["P-003"] == study.records("P-003")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Annotated, ClassVar, Self
 
@@ -10,6 +10,7 @@ import msgspec
 
 from ucmsc_desktop.domain.items import Code, Item, Record
 from ucmsc_desktop.domain.protocol import Criterion, CriterionKind
+from ucmsc_desktop.domain.roles import Role
 from ucmsc_desktop.text import N_, _
 
 
@@ -59,6 +60,13 @@ class Screening(Record, frozen=True, kw_only=True):
         """The checklist with the evidence for one criterion; an empty note takes it away."""
         notes = {name: given for name, given in self.evidence.items() if name != key}
         return msgspec.structs.replace(self, evidence=notes | ({key: note} if note else {}))
+
+
+def answers_for(criterion: Criterion, roles: Collection[Role]) -> tuple[Answer, ...]:
+    """The answers that a person may give; yes or no to a criterion of judgement is the investigator's."""
+    if criterion.judgement and Role.INVESTIGATOR not in roles:
+        return Answer.UNKNOWN, Answer.JUDGEMENT
+    return tuple(Answer)
 
 
 def finding(criterion: Criterion, answer: Answer | None) -> Finding:

@@ -27,7 +27,9 @@ def dose_cells(weight_kg: Decimal, cells_per_kg: Decimal = CELLS_PER_KG) -> Deci
     """Viable cells to give. Raises ValueError when the weight is not above 0."""
     if not weight_kg.is_finite() or weight_kg <= 0:
         raise ValueError(_("A weight is above 0 kg."))
-    return weight_kg * cells_per_kg
+    cells = weight_kg * cells_per_kg
+    whole = cells.to_integral_value()
+    return whole if whole == cells else cells
 
 
 def viable_cells_per_ml(cells_per_ml: Decimal, counts: LabelCounts, viability_pct: Decimal | None) -> Fraction:
@@ -111,24 +113,38 @@ class Infusion(Record, frozen=True, kw_only=True):
     def derived(self) -> Self:
         """The log with dose, volumes and cells computed afresh; what cannot be computed yet is open."""
         dose = self._dose()
-        per_ml = self._viable_per_ml()
-        given = None
-        if self.volume_given_ml is not None and per_ml is not None:
-            given = cells_given(self.volume_given_ml, per_ml)
+        volume, given, part = self.volume_exact(), self._given(), self.part_given()
         return msgspec.structs.replace(
             self,
             dose_cells=dose,
-            volume_to_give_ml=rounded(volume_ml(dose, per_ml), 1) if dose is not None and per_ml is not None else None,
+            volume_to_give_ml=rounded(volume, 1) if volume is not None else None,
             cells_given=rounded(given, 0) if given is not None else None,
-            part_given_pct=rounded(100 * given / Fraction(dose), 1) if given is not None and dose else None,
+            part_given_pct=rounded(100 * part, 1) if part is not None else None,
         )
+
+    def volume_exact(self) -> Fraction | None:
+        """The volume that holds the dose, not rounded; None while it cannot be computed."""
+        dose, per_ml = self._dose(), self.viable_per_ml()
+        return volume_ml(dose, per_ml) if dose is not None and per_ml is not None else None
+
+    def part_given(self) -> Fraction | None:
+        """The part of the dose that was given, not rounded, 1 for all of it; None while it cannot be computed."""
+        dose, given = self._dose(), self._given()
+        return given / Fraction(dose) if dose and given is not None else None
+
+    def _given(self) -> Fraction | None:
+        per_ml = self.viable_per_ml()
+        if self.volume_given_ml is None or per_ml is None:
+            return None
+        return cells_given(self.volume_given_ml, per_ml)
 
     def _dose(self) -> Decimal | None:
         if self.weight_kg is None or self.weight_kg <= 0:
             return None
         return dose_cells(self.weight_kg, self.cells_per_kg or CELLS_PER_KG)
 
-    def _viable_per_ml(self) -> Fraction | None:
+    def viable_per_ml(self) -> Fraction | None:
+        """Viable cells in a mL by the label, not rounded; None while the label is not complete."""
         if self.cells_per_ml is None or self.label_counts is None:
             return None
         try:

@@ -172,7 +172,7 @@ def _wrong(field: Field, value: Any) -> str:
         return _("{label}: this is not the right kind of value.").format(label=field.label)
     if isinstance(value, datetime) and value.tzinfo is None:
         return _("{label}: the time has no zone.").format(label=field.label)
-    if isinstance(value, Decimal | int) and not isinstance(value, bool):
+    if kind in (int, Decimal):
         return _out_of_range(field, value) or _too_fine(item, field, value)
     return ""
 

@@ -106,9 +106,7 @@ def _not_filled_in(view: VisitView) -> Iterator[Need]:
     there = {kept.key.form for kept in view.records}
     for form in view.visit.forms:
         if form not in there:
-            sentence = _("{visit}: “{form}” is not filled in.").format(
-                visit=_(view.visit.label), form=form_title(form)
-            )
+            sentence = _("{visit}: “{form}” is not filled in.").format(visit=_(view.visit.label), form=form_title(form))
             yield Need(sentence, view.visit.key, page_of(form))
 
 

@@ -19,12 +19,16 @@ def pct_of_palms(region: Region, palms: Decimal) -> Decimal:
     exact = palms * 10 / region.weight
     grade = area_grade(exact)
     found = [exact.quantize(_TENTH, rounding) for rounding in (ROUND_HALF_UP, ROUND_DOWN, ROUND_UP)]
-    return next(pct for pct in found if area_grade(pct) == grade)
+    return plain(next(pct for pct in found if area_grade(pct) == grade))
 
 
 def palms_shown(region: Region, area_pct: Decimal) -> Decimal:
     """The palms of a % with one decimal, as a person counts them; what would round to nothing is shown in full."""
     exact = palms_of(region, area_pct)
     rounded = exact.quantize(_TENTH, ROUND_HALF_UP)
-    shown = exact if area_pct and not rounded else rounded
-    return shown.quantize(Decimal(1)) if shown == shown.to_integral_value() else shown.normalize()
+    return plain(exact if area_pct and not rounded else rounded)
+
+
+def plain(value: Decimal) -> Decimal:
+    """The same number without zeros behind its last decimal."""
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()

@@ -91,6 +91,12 @@ def _method(label: str) -> Item:
     return Item(label=label, required=False)
 
 
+# The names of the fields by region, made once: they are looked up at every key press.
+_SIGNS = {region: tuple(f"{region}_{sign}" for sign in Sign) for region in Region}
+_AREA = {region: f"{region}_area" for region in Region}
+_AREA_PCT = {region: f"{region}_area_pct" for region in Region}
+
+
 class PasiAssessment(Record, frozen=True, kw_only=True):
     """The 16 entries of PASI at one visit. Area is kept as % with how it was found; scores and total are derived."""
 
@@ -141,11 +147,11 @@ class PasiAssessment(Record, frozen=True, kw_only=True):
 
     def signs(self, region: Region) -> tuple[int | None, ...]:
         """The three grades of a region in the order of the form."""
-        return tuple(self.sign(region, sign) for sign in Sign)
+        return tuple(getattr(self, name) for name in _SIGNS[region])
 
     def area_pct(self, region: Region) -> Decimal | None:
         """The involved part of a region in %, None while it is open."""
-        pct: Decimal | None = getattr(self, f"{region}_area_pct")
+        pct: Decimal | None = getattr(self, _AREA_PCT[region])
         return pct
 
     def area(self, region: Region) -> int | None:
@@ -153,7 +159,7 @@ class PasiAssessment(Record, frozen=True, kw_only=True):
         pct = self.area_pct(region)
         if pct is not None:
             return area_grade(pct)
-        grade: int | None = getattr(self, f"{region}_area")
+        grade: int | None = getattr(self, _AREA[region])
         return grade
 
     def scored(self, region: Region, sign: Sign, grade: int | None) -> Self:
@@ -188,7 +194,7 @@ class PasiAssessment(Record, frozen=True, kw_only=True):
 
     def derived(self) -> Self:
         """The assessment with area scores and total computed afresh."""
-        areas = {f"{region}_area": self.area(region) for region in Region}
+        areas = {_AREA[region]: self.area(region) for region in Region}
         return msgspec.structs.replace(self, total_tenths=self.tenths(), **areas)
 
     def contradictions(self) -> list[Problem]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from fractions import Fraction
 
 from ucmsc_desktop.domain.items import Code
 from ucmsc_desktop.text import N_, _
@@ -25,7 +24,7 @@ class Region(Code):
     @property
     def weight(self) -> int:
         """The region's weight in tenths: 1, 2, 3, 4 (Fredriksson and Pettersson 1978)."""
-        return list(Region).index(self) + 1
+        return _WEIGHTS[self]
 
     @property
     def palms(self) -> int:
@@ -33,14 +32,12 @@ class Region(Code):
         return 10 * self.weight
 
 
+_WEIGHTS = {region: weight for weight, region in enumerate(Region, 1)}
+
+
 def palms_of(region: Region, area_pct: Decimal) -> Decimal:
     """Palms that correspond to a percentage of the region; exact."""
     return area_pct * region.weight / 10
-
-
-def area_pct_of_palms(region: Region, palms: Decimal) -> Fraction:
-    """The percentage of the region that palms cover; exact, so that three palms of the trunk (10/3 % each) are 10 %."""
-    return Fraction(palms) * 10 / region.weight
 
 
 def bsa_pct(area_pct: Mapping[Region, Decimal | None]) -> Decimal | None:

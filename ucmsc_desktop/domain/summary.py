@@ -47,6 +47,7 @@ class Progress(Code):
 
 
 SETTLED = (Progress.DONE, Progress.MISSED)
+AHEAD = (Progress.PLANNED, Progress.DUE, Progress.OVERDUE)
 
 
 class VisitView(msgspec.Struct, frozen=True):
@@ -79,7 +80,7 @@ class VisitView(msgspec.Struct, frozen=True):
         return Placed(self.window, self.window.timing(on), 0, self.window.days_outside(on)).sentence()
 
     def chip(self, today: date) -> tuple[str, bool]:
-        """Week, day of study and window in one line, such as `Week 4 · day 28 · in window (±3 d)`, and whether all is well."""
+        """Week, day and window in a line, such as `Week 4 · day 28 · in window (±3 d)`, and whether all is well."""
         label = _(self.visit.label)
         if self.progress is Progress.MISSED:
             return _("{visit} · missed").format(visit=label), False
@@ -127,18 +128,8 @@ class Summary(msgspec.Struct, frozen=True):
 
     @property
     def next(self) -> VisitView | None:
-        """The first visit with a window that is neither done nor missed."""
-        return next((view for view in self.visits if view.window and view.progress not in SETTLED), None)
-
-    @property
-    def doses_given(self) -> int:
-        """Infusions of which something was given."""
-        return sum(
-            kept.record.volume_given_ml is None or kept.record.volume_given_ml > 0
-            for view in self.visits
-            for kept in of_type(view.records, Infusion)
-            if kept.record.started_at is not None
-        )
+        """The first visit with a window at which nothing has happened yet."""
+        return next((view for view in self.visits if view.window and view.progress in AHEAD), None)
 
     def of(self, visit: str) -> VisitView | None:
         """The view of one visit by its key."""
@@ -176,8 +167,9 @@ def _view(visit: PlannedVisit, records: list[Kept[Record]], window: Window | Non
     if said is not None and said.status is VisitStatus.MISSED:
         return VisitView(visit, Progress.MISSED, None, window, tuple(records), said.reason or "")
     forms = {kept.key.form for kept in records}
-    wanted = set(visit.forms) - {VitalSigns.form}
-    if wanted <= forms or (said is not None and said.status is VisitStatus.DONE):
+    if all(form in forms or form == VitalSigns.form for form in visit.forms) or (
+        said is not None and said.status is VisitStatus.DONE
+    ):
         progress = Progress.DONE
     elif forms:
         progress = Progress.STARTED
@@ -215,19 +207,16 @@ def _stage(
 
 
 def _latest(records: Sequence[Kept[Record]]) -> LatestPasi | None:
-    assessed = [
-        (kept.record.assessed_on, LatestPasi(tenths, kept.state, kept.key.visit))
-        for kept in of_type(records, PasiAssessment)
-        if kept.record.assessed_on is not None and (tenths := kept.record.tenths()) is not None
-    ]
+    # The stored total is read, not computed afresh: a list does this for a thousand participants at once.
+    assessed = [kept for kept in of_type(records, PasiAssessment) if kept.record.total_tenths is not None]
     if assessed:
-        return max(assessed, key=lambda pair: pair[0])[1]
-    taken = [
-        (kept.record.day, LatestPasi(kept.record.total_tenths, kept.state, kept.key.visit, imported=True))
-        for kept in of_type(records, HistoricalPasi)
-        if kept.record.day is not None and kept.record.total_tenths is not None
-    ]
-    return max(taken, key=lambda pair: pair[0])[1] if taken else None
+        last = max(assessed, key=lambda kept: kept.record.assessed_on or date.min)
+        return LatestPasi(last.record.total_tenths or 0, last.state, last.key.visit)
+    taken = [kept for kept in of_type(records, HistoricalPasi) if kept.record.total_tenths is not None]
+    if taken:
+        latest = max(taken, key=lambda kept: kept.record.day or 0)
+        return LatestPasi(latest.record.total_tenths or 0, latest.state, latest.key.visit, imported=True)
+    return None
 
 
 def age_words(born: PartialDate | None, on: date) -> str:

@@ -43,10 +43,11 @@ class ResponseLine(msgspec.Struct, frozen=True):
 
 
 class DoseMark(msgspec.Struct, frozen=True):
-    """A mark in the lane of million cells; it is complete when the dose was given within its tolerance."""
+    """A mark in the lane of million cells, complete when the dose was within tolerance; `short` for narrow places."""
 
     day: int
     label: str
+    short: str
     complete: bool
 
 
@@ -109,8 +110,16 @@ def shown_visits(protocol: Protocol, course: Course) -> list[PlannedVisit]:
 
 def dose_marks(protocol: Protocol, course: Course) -> list[DoseMark]:
     """The lane of million cells: what was given, what only in part, and what was missed."""
-    marks = [DoseMark(dose.day, _dose_label(dose), is_complete(protocol, dose)) for dose in course.doses]
-    marks += [DoseMark(missed.day, _("not given"), complete=False) for missed in not_given(protocol, course)]
+    marks = [
+        DoseMark(
+            dose.day,
+            _dose_label(dose),
+            million_text(dose.cells) if dose.cells is not None else "?",
+            is_complete(protocol, dose),
+        )
+        for dose in course.doses
+    ]
+    marks += [DoseMark(missed.day, _("not given"), "0", complete=False) for missed in not_given(protocol, course)]
     return sorted(marks, key=lambda mark: mark.day)
 
 

@@ -41,6 +41,11 @@ def change_text(improvement: Fraction | None) -> str:
     return sign + text.quantity(change if change else abs(change), "%")
 
 
+def point_change(course: Course, point: Point) -> str:
+    """The change of an assessment after the baseline, empty for one before it."""
+    return change_text(improvement_pct(course.baseline_tenths, point.tenths)) if point.day > 0 else ""
+
+
 def response_words(baseline: int | None, tenths: int | None) -> str:
     """The best response that is reached and what the next one needs; empty if undefined."""
     if not baseline or tenths is None:
@@ -92,7 +97,7 @@ def _value_words(course: Course, point: Point) -> Iterator[str]:
     yield _("PASI {pasi}").format(pasi=text.tenths_text(point.tenths or 0))
     if point is course.baseline:
         yield _("the baseline")
-    elif change := change_text(improvement_pct(course.baseline_tenths, point.tenths)):
+    elif change := point_change(course, point):
         yield _("{change} from baseline").format(change=change)
         yield response_words(course.baseline_tenths, point.tenths)
     yield state_words(point)
@@ -129,18 +134,23 @@ def doses_given(course: Course) -> int:
 def doses_words(protocol: Protocol, course: Course) -> str:
     """The cells given in total, and each infusion that was given in part, not at all, or is not known."""
     total = sum((dose.cells for dose in course.doses if dose.cells is not None), Decimal(0))
-    parts = [
-        _("{million} million cells in total").format(million=million_text(total)).replace(" ", text.NO_BREAK_SPACE, 1)
-    ]
+    parts = [_("{million} million cells in total").format(million=million_text(total))]
+    told: list[tuple[int, str]] = []
     for dose in course.doses:
-        visit = visit_name(protocol, dose.visit, dose.day)
+        visit = _unbroken(visit_name(protocol, dose.visit, dose.day))
         if dose.cells is None:
-            parts.append(_("{visit}: cells not known").format(visit=visit))
+            told.append((dose.day, _("{visit}: cells not known").format(visit=visit)))
         elif dose.part_pct is not None and not is_complete(protocol, dose):
-            parts.append(_("{visit} stopped at {part}").format(visit=visit, part=whole_pct(dose.part_pct)))
+            told.append((dose.day, _("{visit} stopped at {part}").format(visit=visit, part=whole_pct(dose.part_pct))))
     for missed in not_given(protocol, course):
-        parts.append(_("{visit} not given").format(visit=visit_name(protocol, missed.visit, missed.day)))
+        visit = _unbroken(visit_name(protocol, missed.visit, missed.day))
+        told.append((missed.day, _("{visit} not given").format(visit=visit)))
+    parts += [words for _day, words in sorted(told)]
     return _("{parts}.").format(parts="; ".join(parts))
+
+
+def _unbroken(words: str) -> str:
+    return words.replace(" ", text.NO_BREAK_SPACE)
 
 
 class Primary(msgspec.Struct, frozen=True):

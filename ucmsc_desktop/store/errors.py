@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from ucmsc_desktop.domain.items import Field, Problem
 from ucmsc_desktop.text import _
+
+if TYPE_CHECKING:
+    from ucmsc_desktop.domain.items import Field, Problem
 
 
 class StudyError(Exception):

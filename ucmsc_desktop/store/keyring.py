@@ -11,21 +11,11 @@ from pathlib import Path
 
 import msgspec
 
-from ucmsc_desktop.store.errors import (
-    AccountLocked,
-    StudyDamaged,
-    StudyMissing,
-    StudyNewer,
-    WeakPassword,
-    WrongPassword,
-)
+from ucmsc_desktop.store.errors import AccountLocked, WeakPassword, WrongPassword
+from ucmsc_desktop.store.front import COPY, FORMAT, NAME, SHORTEST_PASSWORD, body, either
 from ucmsc_desktop.store.sentences import damaged, from_os
 from ucmsc_desktop.text import _
 
-FORMAT = 1
-NAME = "study.json"
-COPY = "study.json.copy"
-SHORTEST_PASSWORD = 12
 TRIES = 5
 REST = timedelta(minutes=15)
 
@@ -61,14 +51,6 @@ class Keyring(msgspec.Struct, frozen=True):
     format: int = FORMAT
 
 
-class StudyInfo(msgspec.Struct, frozen=True):
-    """What the log-in screen shows of a study."""
-
-    code: str
-    practice: bool
-    users: tuple[str, ...]
-
-
 class Keys(msgspec.Struct, frozen=True):
     """The raw keys of the ledger and, for roles that may see names, of the identities."""
 
@@ -76,55 +58,16 @@ class Keys(msgspec.Struct, frozen=True):
     identities: bytes | None
 
 
-def look(folder: Path) -> StudyInfo:
-    """What lies in a folder, without a password. Raises StudyMissing, StudyNewer or StudyDamaged."""
-    keyring = read(folder)
-    users = tuple(user for user, wrapped in keyring.accounts.items() if not wrapped.closed)
-    return StudyInfo(keyring.code, keyring.practice, users)
-
-
 def read(folder: Path) -> Keyring:
     """The keyring of a study, or its copy when the file is damaged. Raises StudyMissing, StudyNewer or StudyDamaged."""
-    try:
-        return _read_file(folder / NAME)
-    except StudyMissing:
-        if not (folder / COPY).exists():
-            raise
-    except StudyDamaged:
-        if not (folder / COPY).exists():
-            raise
-    return _read_file(folder / COPY)
+    return either(folder, _read_file)
 
 
 def _read_file(path: Path) -> Keyring:
     try:
-        written = path.read_bytes()
-    except FileNotFoundError:
-        raise StudyMissing(
-            _("There is no study in {folder}. Choose another folder, or create a study.").format(folder=path.parent)
-        ) from None
-    except OSError as error:
-        raise from_os(error, path) from error
-    head, _newline, body = written.partition(b"\n")
-    if hashlib.sha256(body).hexdigest().encode() != head:
-        raise damaged(path)
-    try:
-        version = msgspec.json.decode(body, type=dict[str, msgspec.Raw])["format"]
-        if int(bytes(version)) > FORMAT:
-            raise newer(path.parent)
-        return msgspec.json.decode(body, type=Keyring)
-    except (msgspec.DecodeError, KeyError, ValueError) as error:
+        return msgspec.json.decode(body(path), type=Keyring)
+    except msgspec.DecodeError as error:
         raise damaged(path) from error
-
-
-def newer(folder: Path) -> StudyNewer:
-    """The sentence for a study of a later version of the program."""
-    return StudyNewer(
-        _(
-            "The study in {folder} was written by a newer version of this program. Nothing was changed. "
-            "Update the program, then open it again."
-        ).format(folder=folder)
-    )
 
 
 def write(folder: Path, keyring: Keyring) -> None:

@@ -84,6 +84,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
 
 
 COLUMNS = Entry.__struct_fields__
+_INSERT = f"INSERT INTO entries ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"  # noqa: S608 - our own names
 SELECT = "SELECT " + ", ".join(f"entries.{name}" for name in COLUMNS)
 
 
@@ -151,7 +152,7 @@ class Ledger:
             **values,
         )
         entry = msgspec.structs.replace(entry, hash=entry.sealed())
-        self.db.table("entries").insert(msgspec.structs.asdict(entry))
+        self.db.execute(_INSERT, msgspec.structs.astuple(entry))
         self._seq, self._hash, self._at = entry.seq, entry.hash, entry.at
         return entry
 

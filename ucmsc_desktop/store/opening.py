@@ -16,6 +16,7 @@ from ucmsc_desktop.store import schema
 from ucmsc_desktop.store.accounts import Account, accounts
 from ucmsc_desktop.store.engine import connect, world
 from ucmsc_desktop.store.errors import StudyExists, WrongPassword
+from ucmsc_desktop.store.front import COPY, NAME
 from ucmsc_desktop.store.identities import Identities
 from ucmsc_desktop.store.keyring import Anchor, Keyring, Keys
 from ucmsc_desktop.store.ledger import Kind, Ledger
@@ -94,7 +95,7 @@ class Opened:
 def create(folder: Path, toml: str, first: Account, password: str, now: datetime, *, practice: bool) -> Opened:
     """Make the files of a study. Raises StudyExists, BadProtocol or WeakPassword; then nothing is left behind."""
     protocol = read_protocol(toml)
-    if any((folder / name).exists() for name in (rings.NAME, rings.COPY, LEDGER)):
+    if any((folder / name).exists() for name in (NAME, COPY, LEDGER)):
         raise StudyExists(_("There is a study in {folder} already. Nothing was changed.").format(folder=folder))
     device = secrets.token_hex(6)
     keys = Keys(secrets.token_bytes(32), secrets.token_bytes(32))

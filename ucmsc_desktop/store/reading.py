@@ -55,6 +55,11 @@ def find(ledger: Ledger, key: Key) -> Kept[Record] | None:
     return found[0] if found else None
 
 
+def stands(ledger: Ledger, key: Key) -> bool:
+    """Whether there is a record at a key."""
+    return bool(ledger.rows("SELECT 1 FROM heads WHERE record_id = ?", [key.record_id]))
+
+
 def of_subject(ledger: Ledger, subject: str, protocol: Protocol) -> list[Kept[Record]]:
     """The records of one participant in protocol order."""
     found = _heads(ledger, "heads.subject = ?", [subject], f"{EVENTS} AND entries.subject = ?")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from ucmsc_desktop.domain.forms import FORMS
 from ucmsc_desktop.domain.items import Record, fields
 from ucmsc_desktop.store.engine import sqlite_utils
-from ucmsc_desktop.store.keyring import newer
+from ucmsc_desktop.store.front import newer
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

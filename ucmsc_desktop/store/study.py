@@ -117,7 +117,7 @@ class Study:
         code = subject.strip()
         if not code or re.search(r"[\x00-\x1f]", code):
             raise StudyError(_("Give the participant a code of letters and digits."))
-        if reading.find(self.ledger, Key(code, "", Participant.form)) is not None:
+        if reading.stands(self.ledger, Key(code, "", Participant.form)):
             raise AlreadyThere(_("The code {code} is taken. A code is never used twice.").format(code=code))
         return code
 
@@ -149,7 +149,7 @@ class Study:
         """
         if sign is not None:
             self.check_password(sign.password)
-        if key.form != Participant.form and self.find(Key(key.subject, "", Participant.form)) is None:
+        if key.form != Participant.form and not reading.stands(self.ledger, Key(key.subject, "", Participant.form)):
             raise StudyError(_("There is no participant {code} in this study.").format(code=key.subject))
         meaning = sign.meaning if sign is not None else None
         before = self.find(key)

@@ -28,17 +28,17 @@ def write(
     meaning: Meaning | None = None,
 ) -> Kept[Record]:
     """Save a record, and sign it when a meaning is given, in one transaction. `before` is what stands at the key."""
-    role = may_write(account, key.form)
     record = record.derived()
+    fresh = before is None or bool(changed(before.record, record))
+    role = may_write(account, key.form) if fresh else None
     check(record)
     if meaning is not None:
         may_sign(account, key.form, meaning)
         check_complete(record)
-    fresh = before is None or bool(changed(before.record, record))
     if before is not None and fresh:
         check_reasons(before.record, record, reasons)
     with ledger.transaction():
-        kept = _append(ledger, account, role, now, before, key, record, reasons) if fresh else before
+        kept = _append(ledger, account, role, now, before, key, record, reasons) if role is not None else before
         if kept is None:
             raise AssertionError("a record that does not stand is always fresh")
         ledger.db.execute("DELETE FROM drafts WHERE record_id = ? AND user = ?", [key.record_id, account.user])
@@ -135,12 +135,15 @@ def check_reasons(before: Record, after: Record, reasons: Mapping[str, str]) -> 
     silent = [
         field
         for field in changed(before, after)
-        if _had_something(before, field) and not reasons.get(field.name, "").strip()
+        if _had_something(before, after, field) and not reasons.get(field.name, "").strip()
     ]
     if silent:
         raise ReasonNeeded(silent)
 
 
-def _had_something(record: Record, field: Field) -> bool:
-    value = getattr(record, field.name)
-    return field.name in record.missing or (value is not None and value != {})
+def _had_something(before: Record, after: Record, field: Field) -> bool:
+    value = getattr(before, field.name)
+    if isinstance(value, dict):
+        # An answer that is added to others changes none of them.
+        return any(getattr(after, field.name).get(key) != given for key, given in value.items())
+    return field.name in before.missing or value is not None

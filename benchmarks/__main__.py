@@ -1,0 +1,68 @@
+"""Every figure against its floor, in one run: `python dev.py bench [start|save|list|print|memory …]`."""
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from benchmarks import memory, printing, saving, studies
+from benchmarks.measure import processes
+
+LOGIN = "start to the log-in screen / to an empty main window"
+PASI = "start to a patient's PASI, 200 patients / window + key"
+LIST = "start to a filtered list, 1,000 x 8 / raw rows + empty table"
+
+
+def start(folder: Path) -> list[str]:
+    """From the start of the process to a screen that a person can use."""
+    study = str(studies.make(folder / "two-hundred", 200))
+    return [
+        processes(LOGIN, ("login", study), ("empty",), 1.7, 15).line(),
+        processes(PASI, ("workspace", study, "pasi"), ("empty-with-key",), 4, 9).line(),
+    ]
+
+
+def listed(folder: Path) -> list[str]:
+    """From the start to the list of a large study; both sides derive the key."""
+    study = str(studies.make(folder / "thousand", 1000))
+    return [processes(LIST, ("workspace", study, "list"), ("raw-list", study), 3, 9).line()]
+
+
+def save(folder: Path) -> list[str]:
+    """Saving one form."""
+    return [saving.figure(studies.make(folder / "saving", 50), 400).line()]
+
+
+def printed(folder: Path) -> list[str]:
+    """Printing one casebook."""
+    return [printing.figure(studies.make(folder / "printing", 1), 40).line()]
+
+
+def remembered(folder: Path) -> list[str]:
+    """Memory while paging."""
+    return [memory.paging(studies.make(folder / "paging", 60))]
+
+
+FIGURES: dict[str, Callable[[Path], list[str]]] = {
+    "start": start,
+    "list": listed,
+    "save": save,
+    "print": printed,
+    "memory": remembered,
+}
+
+
+def main(wanted: list[str]) -> None:
+    """Print the figures that are asked for, all of them when none is."""
+    for name in wanted or FIGURES:
+        with tempfile.TemporaryDirectory() as folder:
+            os.environ["UCMSC_CONFIG"] = folder
+            for line in FIGURES[name](Path(folder)):
+                print(line, flush=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

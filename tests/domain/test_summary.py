@@ -1,0 +1,142 @@
+"""A participant at a glance, and what needs doing, at the edges of the windows."""
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+
+from ucmsc_desktop.assets import asset
+from ucmsc_desktop.domain.casebook import Kept, Key, Stamp
+from ucmsc_desktop.domain.dates import PartialDate
+from ucmsc_desktop.domain.eligibility import Answer, Screening
+from ucmsc_desktop.domain.infusion import Infusion
+from ucmsc_desktop.domain.items import Record
+from ucmsc_desktop.domain.needs import needs
+from ucmsc_desktop.domain.participant import Visit, VisitStatus
+from ucmsc_desktop.domain.pasi import HistoricalPasi, PasiAssessment
+from ucmsc_desktop.domain.protocol import Protocol, read_protocol
+from ucmsc_desktop.domain.roles import Role
+from ucmsc_desktop.domain.summary import Progress, Stage, age_words, summary
+
+FIRST = date(2026, 3, 2)
+STAMP = Stamp("nurse", Role.NURSE, datetime(2026, 3, 2, 9, tzinfo=UTC))
+
+
+@pytest.fixture(scope="module")
+def protocol() -> Protocol:
+    """The protocol that travels with the program."""
+    return read_protocol(asset("study/ucmsc.toml").read_text(encoding="utf-8"))
+
+
+def kept(visit: str, record: Record) -> Kept[Record]:
+    """A saved record."""
+    return Kept(Key("P-001", visit, record.form), record, STAMP, "hash")
+
+
+def treated(day: date = FIRST) -> Kept[Record]:
+    """The infusion of week 0."""
+    return kept("W0", Infusion(given_on=day, started_at=STAMP.at, stopped_at=STAMP.at))
+
+
+@pytest.mark.parametrize(
+    ("day", "progress"),
+    [
+        (10, Progress.PLANNED),
+        (11, Progress.DUE),
+        (17, Progress.DUE),
+        (18, Progress.OVERDUE),
+    ],
+)
+def test_a_visit_is_due_in_its_window_and_overdue_after(protocol: Protocol, day: int, progress: Progress) -> None:
+    seen = summary(protocol, "P-001", [treated()], FIRST + timedelta(days=day))
+    view = seen.of("W2")
+    assert view is not None
+    assert view.progress is progress
+    assert seen.next is not None
+    assert seen.next.visit.key == "W2"
+
+
+def test_the_chip_counts_days_from_the_first_infusion(protocol: Protocol) -> None:
+    done = kept("W4", PasiAssessment(assessed_on=FIRST + timedelta(days=33)))
+    view = summary(protocol, "P-001", [treated(), done], FIRST + timedelta(days=40)).of("W4")
+    assert view is not None
+    assert view.chip(FIRST) == ("Week 4 · day 33 · 2 days late (±3 d)", False)
+    assert view.progress is Progress.STARTED
+    assert view.words() == "04-Apr-2026, 2 days late"
+
+
+def test_a_missed_visit_says_why_and_is_settled(protocol: Protocol) -> None:
+    missed = kept("W2", Visit(status=VisitStatus.MISSED, reason="Travelling"))
+    seen = summary(protocol, "P-001", [treated(), missed], FIRST + timedelta(days=30))
+    view = seen.of("W2")
+    assert view is not None
+    assert (view.progress, view.words()) == (Progress.MISSED, "missed: Travelling")
+    assert seen.next is not None
+    assert seen.next.visit.key == "W4"
+    assert view.chip(FIRST) == ("Week 2 · missed", False)
+
+
+def stage_records(name: str) -> list[Kept[Record]]:
+    """What is kept at a stage."""
+    refused = Screening(answers={"I2": Answer.NO})
+    week12 = kept("W12", Visit(status=VisitStatus.DONE, visited_on=FIRST))
+    week24 = kept("W24", Visit(status=VisitStatus.MISSED, reason="moved"))
+    return {
+        "screening": [],
+        "failed": [kept("SCR", refused)],
+        "treated": [treated()],
+        "follow-up": [treated(), week12],
+        "done": [treated(), week12, week24],
+        "earlier": [kept("D7", HistoricalPasi(day=7, total_tenths=80, source="x"))],
+    }[name]
+
+
+@pytest.mark.parametrize(
+    ("name", "stage"),
+    [
+        ("screening", Stage.SCREENING),
+        ("failed", Stage.FAILED),
+        ("treated", Stage.TREATED),
+        ("follow-up", Stage.FOLLOW_UP),
+        ("done", Stage.DONE),
+        ("earlier", Stage.EARLIER),
+    ],
+)
+def test_the_stage_follows_from_what_is_kept(protocol: Protocol, name: str, stage: Stage) -> None:
+    assert summary(protocol, "P-001", stage_records(name), FIRST).stage is stage
+
+
+def test_the_latest_pasi_is_the_last_complete_one(protocol: Protocol) -> None:
+    taken = [kept(f"D{day}", HistoricalPasi(day=day, total_tenths=t, source="x")) for day, t in ((0, 120), (7, 80))]
+    seen = summary(protocol, "P-001", taken, FIRST)
+    assert seen.pasi is not None
+    assert (seen.pasi.tenths, seen.pasi.imported) == (80, True)
+    open_one = [kept("W0", PasiAssessment(assessed_on=FIRST))]
+    assert summary(protocol, "P-001", open_one, FIRST).pasi is None
+
+
+def test_needs_press_first_and_lead_to_their_form(protocol: Protocol) -> None:
+    running = kept("W0", Infusion(given_on=FIRST, started_at=STAMP.at))
+    odd = kept("W0", PasiAssessment(assessed_on=FIRST, head_area_pct=Decimal(0), head_erythema=2))
+    seen = summary(protocol, "P-001", [running, odd], FIRST + timedelta(days=20))
+    found = needs(protocol, seen, [Key("P-001", "W0", "VITALS", 1)])
+    pressing = [need.pressing for need in found]
+    assert pressing == sorted(pressing, reverse=True)
+    told = {need.sentence: (need.visit, need.form) for need in found}
+    assert told["Week 0: your draft of “Vital signs” is not saved."] == ("W0", "INFUSION")
+    assert told["Week 0: Head and neck: the area is 0, yet a sign is above 0."] == ("W0", "PASI")
+    assert told["Week 2: the window closed on 19-Mar-2026. Enter the visit, or say why it was missed."] == ("W2", "")
+    assert any("has no end yet" in sentence for sentence in told)
+    assert told["Week 0: “Vital signs” is not filled in."] == ("W0", "INFUSION")
+
+
+def test_a_participant_without_any_answer_needs_screening(protocol: Protocol) -> None:
+    found = needs(protocol, summary(protocol, "P-001", [], FIRST))
+    assert [(need.visit, need.form) for need in found] == [("SCR", "SCREENING")]
+
+
+@pytest.mark.parametrize(
+    ("born", "words"), [("1980-03-02", "46 y"), ("1980-03-03", "45 y"), ("1980", "45–46 y"), (None, "")]
+)
+def test_age_is_a_range_when_the_birth_date_is_partial(born: str | None, words: str) -> None:
+    assert age_words(PartialDate(born) if born else None, FIRST) == words

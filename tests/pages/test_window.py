@@ -1,0 +1,362 @@
+"""The window: from the log-in to the workspace, through the lock and back, and what the keys do."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QMessageBox, QScrollArea, QWidget
+from pytestqt.qtbot import QtBot
+
+from ucmsc_desktop import text
+from ucmsc_desktop.domain.casebook import Key
+from ucmsc_desktop.domain.pasi import PasiAssessment, Sign
+from ucmsc_desktop.domain.regions import Region
+from ucmsc_desktop.pages.first_run import FirstRunPage
+from ucmsc_desktop.pages.lock import LockPage
+from ucmsc_desktop.pages.login import LoginPage
+from ucmsc_desktop.pages.places import Place, Section
+from ucmsc_desktop.pages.ui_texts import UiTexts
+from ucmsc_desktop.pages.window import MainWindow
+from ucmsc_desktop.pages.workspace import Workspace
+from ucmsc_desktop.settings import Settings, config_folder, read_settings
+from ucmsc_desktop.store.errors import DiskFull, StudyDamaged
+from ucmsc_desktop.store.front import StudyInfo
+from ucmsc_desktop.store.practice import PRACTICE_PASSWORD
+from ucmsc_desktop.store.study import Study
+from ucmsc_desktop.widgets import theme
+
+CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+
+
+@pytest.fixture
+def make(qtbot: QtBot) -> Callable[..., MainWindow]:
+    """Make a window and show it; it lives until the test ends."""
+    kept: list[MainWindow] = []
+
+    def made(folder: Path | None = None, settings: Settings | None = None) -> MainWindow:
+        window = MainWindow(settings or Settings(), config_folder(), folder)
+        kept.append(window)
+        qtbot.addWidget(window)
+        window.resize(1280, 720)
+        with qtbot.waitActive(window):
+            window.show()
+        return window
+
+    return made
+
+
+@pytest.fixture
+def window(make: Callable[..., MainWindow], study: Study) -> MainWindow:
+    """A window with the practice study open."""
+    made = make(study.folder)
+    made.begin(study)
+    return made
+
+
+@pytest.fixture
+def workspace(window: MainWindow) -> Workspace:
+    """Its workspace."""
+    assert window.workspace is not None
+    return window.workspace
+
+
+def press(window: MainWindow, key: Qt.Key, modifier: Qt.KeyboardModifier) -> None:
+    """Press a key wherever the keyboard is."""
+    QTest.keyClick(QApplication.focusWidget() or window, key, modifier)
+
+
+def draft(study: Study, subject: str = "P-005", visit: str = "W4") -> Key:
+    """Begin a PASI."""
+    key = Key(subject, visit, "PASI")
+    study.keep_draft(key, PasiAssessment().scored(Region.TRUNK, Sign.ERYTHEMA, 3), "trunk_erythema")
+    return key
+
+
+# Before the log-in
+
+
+def test_without_a_study_the_first_run_is_shown(make: Callable[..., MainWindow]) -> None:
+    assert isinstance(make().page, FirstRunPage)
+
+
+def test_a_study_that_is_gone_is_said(make: Callable[..., MainWindow], tmp_path: Path) -> None:
+    page = make(settings=Settings(last_study=str(tmp_path / "gone"))).page
+    assert isinstance(page, FirstRunPage)
+    assert "There is no study in" in page.ui.problem.text()
+
+
+def test_the_last_study_and_user_come_back(make: Callable[..., MainWindow], window: MainWindow, study: Study) -> None:
+    known = read_settings(config_folder())
+    assert (known.last_study, known.last_user) == (str(study.folder), "practice")
+    page = make(settings=known).page
+    assert isinstance(page, LoginPage)
+    assert page.ui.user.currentText() == "practice"
+
+
+def test_a_study_that_cannot_be_read_returns_to_its_log_in(
+    make: Callable[..., MainWindow], practice_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = make(practice_folder)
+
+    def fail(study: Study) -> Any:
+        raise StudyDamaged("The file is damaged.")
+
+    monkeypatch.setattr(Study, "everything", fail)
+    made.begin(Study.open(practice_folder, "practice", PRACTICE_PASSWORD))
+    assert isinstance(made.page, LoginPage)
+    assert made.page.ui.problem.text() == "The file is damaged."
+    Study.open(practice_folder, "practice", PRACTICE_PASSWORD).close()
+
+
+# The workspace
+
+
+def test_practice_is_marked_and_the_person_named(workspace: Workspace) -> None:
+    assert workspace.ui.rail.findChild(type(workspace.ui.who)) is not None
+    assert "PRACTICE" in [label.text() for label in workspace.ui.rail.findChildren(type(workspace.ui.who))]
+    assert workspace.study.account.full_name in workspace.ui.status.text()
+
+
+@pytest.mark.parametrize(
+    "section", [Section.CHARTS, Section.PRINT, Section.AUDIT, Section.ACCOUNTS, Section.SETTINGS, Section.HELP]
+)
+def test_every_place_can_be_reached_and_fits(workspace: Workspace, section: Section) -> None:
+    workspace.open_subject("P-003")
+    workspace.go(Place(section))
+    assert workspace.place.section is section
+    room = workspace.minimumSizeHint()
+    assert room.width() <= 1280
+    assert room.height() <= 720
+
+
+def test_the_rail_has_keys(window: MainWindow, workspace: Workspace, qtbot: QtBot) -> None:
+    workspace.open_subject("P-003")
+    seen = []
+    for key in (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_4, Qt.Key.Key_5, Qt.Key.Key_8):
+        press(window, key, CTRL)
+        seen.append(workspace.place.section)
+    assert seen == [Section.PATIENTS, Section.OVERVIEW, Section.CHARTS, Section.PRINT, Section.SETTINGS]
+    for key in (Qt.Key.Key_F1, Qt.Key.Key_Escape):
+        press(window, key, Qt.KeyboardModifier.NoModifier)
+        seen.append(workspace.place.section)
+    assert seen[-2:] == [Section.HELP, Section.SETTINGS]
+    press(window, Qt.Key.Key_K, CTRL)
+    assert QApplication.focusWidget() is workspace.patients.ui.filter
+
+
+def test_places_of_a_participant_wait_for_one(workspace: Workspace) -> None:
+    assert not workspace.ui.rail.button("charts").isEnabled()
+    workspace.go(Place(Section.CHARTS))
+    assert workspace.place.section is Section.PATIENTS
+    workspace.open_subject("P-001")
+    assert workspace.ui.rail.button("charts").isEnabled()
+
+
+def test_a_monitor_has_no_accounts_and_sees_no_names(
+    make: Callable[..., MainWindow], study_as: Callable[[str], Study]
+) -> None:
+    made = make()
+    made.begin(study_as("monitor"))
+    assert made.workspace is not None
+    made.workspace.open_subject("P-003")
+    assert "Z.M." not in made.workspace.ui.who.text()
+    assert made.workspace.ui.rail.findChild(type(made.workspace.ui.rail.button("lock"))) is not None
+    with pytest.raises(KeyError):
+        made.workspace.ui.rail.button("accounts")
+
+
+def test_the_banner_says_who_and_when(workspace: Workspace) -> None:
+    workspace.open_subject("P-003")
+    workspace.open_form("W4", "PASI")
+    ui = workspace.ui
+    assert ui.who.text() == "P-003 · Z.M."
+    assert ui.sex_age.text().startswith("Female")
+    assert ui.weight.text() == "57.0\u00a0kg"
+    assert ui.allergies.text() == "None known"
+    assert ui.visit.text().startswith("Week 4, ")
+    assert "(±3 d)" in ui.window_chip.text()
+    assert ui.tabs.isVisible()
+
+
+def test_the_tabs_change_form_and_visit(window: MainWindow, workspace: Workspace, qtbot: QtBot) -> None:
+    workspace.open_subject("P-003")
+    workspace.open_form("W4", "PASI")
+    press(window, Qt.Key.Key_PageDown, CTRL)
+    assert (workspace.place.visit, workspace.place.form) == ("W6", "PASI")
+    press(window, Qt.Key.Key_PageUp, CTRL)
+    assert workspace.place.visit == "W4"
+    assert workspace.ui.tabs.chooser.text() == "Week 4"
+    assert [action.text() for action in workspace.ui.tabs.chooser.menu().actions()][4] == "Week 6\tmissed"
+
+
+def test_the_last_draft_is_offered(make: Callable[..., MainWindow], study: Study) -> None:
+    key = draft(study)
+    made = make()
+    made.begin(study)
+    workspace = made.workspace
+    assert workspace is not None
+    assert "P-005, Week 4, PASI" in workspace.ui.notice_words.text()
+    workspace.ui.notice_action.click()
+    assert (workspace.subject, workspace.place) == (key.subject, Place(Section.VISIT, "W4", "PASI"))
+    assert "continued" in workspace.ui.status.text()
+
+
+def test_earlier_scores_are_closed_while_a_pasi_is_open(workspace: Workspace, study: Study) -> None:
+    draft(study)
+    workspace.open_subject("P-005")
+    assert "hidden until you sign the PASI of Week 4" in workspace.page.ui.thumbnail.accessibleDescription()
+    for place in (Place(Section.CHARTS), Place(Section.PRINT), Place(Section.VISIT, "W0", "PASI")):
+        workspace.go(place)
+        assert "hidden until you sign" in workspace.page.ui.sentence.text()
+    workspace.go(Place(Section.VISIT, "W4", "PASI"))
+    assert not hasattr(workspace.page.ui, "sentence")
+    workspace.open_subject("P-001")
+    workspace.go(Place(Section.CHARTS))
+    assert not hasattr(workspace.page.ui, "sentence")
+
+
+def test_what_cannot_be_kept_keeps_the_person_here(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    workspace.open_subject("P-005")
+    workspace.open_form("W4", "PASI")
+
+    def fail() -> None:
+        raise DiskFull("The disk is full.")
+
+    monkeypatch.setattr(workspace.page, "leave", fail)
+    workspace.go(Place(Section.PATIENTS))
+    assert workspace.place.section is Section.VISIT
+    assert workspace.ui.notice_words.text() == "The disk is full."
+    monkeypatch.undo()
+
+
+# The lock
+
+
+def test_the_lock_returns_to_the_same_place(window: MainWindow, workspace: Workspace, qtbot: QtBot) -> None:
+    workspace.open_subject("P-005")
+    workspace.open_form("W4", "PASI")
+    page, focus = workspace.page, QApplication.focusWidget()
+    press(window, Qt.Key.Key_L, CTRL)
+    lock = window.page
+    assert isinstance(lock, LockPage)
+    assert not workspace.isVisible()
+    press(window, Qt.Key.Key_1, CTRL)
+    assert workspace.page is page
+    lock.ui.password.setText("wrong")
+    lock.unlock()
+    assert "do not fit" in lock.ui.problem.text()
+    lock.ui.password.setText(PRACTICE_PASSWORD)
+    lock.unlock()
+    assert window.page is workspace
+    assert workspace.page is page
+    assert QApplication.focusWidget() is focus
+
+
+def test_somebody_else_can_log_in_at_the_lock(window: MainWindow, study: Study) -> None:
+    window.lock()
+    lock = window.page
+    assert isinstance(lock, LockPage)
+    lock.ui.other_button.click()
+    page = window.page
+    assert isinstance(page, LoginPage)
+    page.ui.user.setCurrentText("monitor")
+    page.ui.password.setText(PRACTICE_PASSWORD)
+    page.log_in()
+    assert window.study is not None
+    assert window.study.account.user == "monitor"
+
+
+def test_the_lock_closes_what_stands_in_front(window: MainWindow, qtbot: QtBot) -> None:
+    box = QMessageBox(window)
+    box.open()
+    qtbot.waitUntil(box.isVisible)
+    window.lock()
+    assert not box.isVisible()
+    assert isinstance(window.page, LockPage)
+
+
+def test_closing_logs_out(window: MainWindow, study: Study) -> None:
+    window.close()
+    again = Study.open(study.folder, "practice", PRACTICE_PASSWORD)
+    assert [entry.kind for entry in again.entries(2)] == ["login", "logout"]
+    again.close()
+
+
+# Settings
+
+
+def test_settings_are_worn_at_once_and_kept(window: MainWindow, workspace: Workspace) -> None:
+    workspace.go(Place(Section.SETTINGS))
+    box = workspace.page.ui.theme
+    box.setCurrentIndex(box.findData("dark"))
+    box.activated.emit(box.currentIndex())
+    assert read_settings(config_folder()).theme == "dark"
+    assert QApplication.palette().window().color().lightness() < 128
+    box.setCurrentIndex(box.findData("light"))
+    box.activated.emit(box.currentIndex())
+    assert QApplication.palette().window().color().lightness() > 128
+
+
+# For everybody
+
+
+@pytest.mark.parametrize(
+    "section", [*list(Section)[:5], Section.AUDIT, Section.ACCOUNTS, Section.SETTINGS, Section.NEW]
+)
+def test_everything_that_takes_the_keyboard_has_a_name(workspace: Workspace, section: Section) -> None:
+    workspace.open_subject("P-003")
+    workspace.go(Place(section))
+    QApplication.processEvents()
+    nameless = [
+        f"{type(widget).__name__} {widget.objectName()}"
+        for widget in workspace.findChildren(QWidget)
+        if widget.isVisible()
+        and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and not isinstance(widget, QScrollArea)
+        and not isinstance(widget.parent(), QAbstractScrollArea)
+        and not QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
+    ]
+    assert nameless == []
+
+
+def test_large_text_scrolls_and_is_not_squeezed(workspace: Workspace, qtbot: QtBot) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    before = theme.current()
+    theme.apply(app, before, 150)
+    try:
+        workspace.go(Place(Section.ACCOUNTS))
+        QApplication.processEvents()
+        page = workspace.page
+        assert page.height() >= page.minimumSizeHint().height()
+        assert page.ui.password.height() >= page.ui.password.sizeHint().height()
+    finally:
+        theme.apply(app, before, 100)
+
+
+def test_forms_speak_the_language_of_the_program(qtbot: QtBot, tmp_path: Path) -> None:
+    catalogue = Catalog(locale="zh_CN")
+    catalogue.add("Log in", "登录")
+    folder = tmp_path / "zh_CN" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    with (folder / "ucmsc.mo").open("wb") as stream:
+        write_mo(stream, catalogue)
+    text.use_language("zh_CN", tmp_path)
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    translator = UiTexts(app)
+    app.installTranslator(translator)
+    try:
+        page = LoginPage(tmp_path, StudyInfo("X", practice=False, users=("a",)), "a")
+        qtbot.addWidget(page)
+        assert page.ui.login_button.text() == "登录"
+        assert page.ui.password_label.text() == "Password"
+    finally:
+        app.removeTranslator(translator)

@@ -1,0 +1,91 @@
+"""What leaves a study: the response of its participants, and printed case report forms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from ucmsc_desktop.cli.asking import logged_in, study_options
+from ucmsc_desktop.text import _
+
+
+@click.command(
+    short_help=_("PASI response of every participant."),
+    help=_("PASI response of every participant at one time point, and the counts."),
+)
+@click.option(
+    "--at",
+    default="primary",
+    show_default=True,
+    metavar="primary|end|week:N",
+    help=_("The protocol's primary visit, the last assessment of the treatment period, or a week."),
+)
+@click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True)
+@study_options
+@click.pass_context
+def response(context: click.Context, at: str, form: str) -> None:
+    """Judge and write."""
+    from ucmsc_desktop.domain.cohort import chooser, response_table
+    from ucmsc_desktop.domain.course import course
+    from ucmsc_desktop.exchange.response import as_csv, as_json, as_text
+
+    with logged_in(context) as study:
+        try:
+            choose = chooser(study.protocol, at)
+        except ValueError as error:
+            raise click.ClickException(str(error)) from error
+        courses = [course(study.protocol, subject, records) for subject, records in study.everything().items()]
+        table = response_table(courses, choose)
+        if form != "table":
+            study.log("export", body={"what": "response", "at": at, "format": form})
+    click.echo({"table": as_text, "csv": as_csv, "json": as_json}[form](table))
+
+
+@click.command(help=_("Print the case report forms of a participant into a PDF."))
+@click.argument("subject")
+@click.option("--out", type=click.Path(path_type=Path), required=True, metavar="FILE.pdf", help=_("The file to write."))
+@click.option("--visit", metavar="KEY", help=_("Only this visit, such as W4."))
+@study_options
+@click.pass_context
+def crf(context: click.Context, subject: str, out: Path, visit: str | None) -> None:
+    """Write the PDF and note the print."""
+    from ucmsc_desktop.reports.casebook import casebook_pdf
+    from ucmsc_desktop.reports.furnish import Printed
+
+    with logged_in(context) as study:
+        if subject not in study.subjects():
+            raise click.ClickException(_("There is no participant {code} in this study.").format(code=subject))
+        printed = Printed(study.account.full_name, study.clock())
+        printout = casebook_pdf(study.casebook(subject), study.protocol, printed, practice=study.practice, visit=visit)
+        with _replacing(out) as file:
+            file.write_bytes(printout.pdf)
+            study.log("print", subject=subject, body={"visit": visit or "", "file": out.name})
+    for lacking in printout.unprintable:
+        click.echo(
+            _("{place}: the character {code} is not in the font; its code is printed instead.").format(
+                place=lacking.place, code=lacking.code
+            ),
+            err=True,
+        )
+    click.echo(out)
+
+
+@contextmanager
+def _replacing(out: Path) -> Iterator[Path]:
+    """A file beside `out` that takes its place when all went well."""
+    if out.exists() and not out.is_file():
+        raise click.ClickException(_("{file} is there and is not a file.").format(file=out))
+    place = out.resolve()
+    fresh = place.with_name(f"{place.name}.new")
+    try:
+        yield fresh
+        fresh.replace(place)
+    except OSError as error:
+        raise click.ClickException(
+            _("{file} cannot be written: {reason}.").format(file=out, reason=error.strerror or error)
+        ) from error
+    finally:
+        fresh.unlink(missing_ok=True)

@@ -1,0 +1,185 @@
+"""Somebody who uses the program: keys and clicks on the real pages, and a picture of each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, cast
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+
+from ucmsc_desktop import text
+from ucmsc_desktop.domain.infusion_words import million_cells
+from ucmsc_desktop.pages.places import Place, Section
+from ucmsc_desktop.pages.window import MainWindow, dress
+from ucmsc_desktop.pages.workspace import Workspace
+from ucmsc_desktop.settings import Settings
+from ucmsc_desktop.store.practice import PRACTICE_PASSWORD
+from ucmsc_desktop.store.study import Study
+
+SCORES = (("8", "221"), ("6", "322"), ("13", "332"), ("4", "231"))
+"""Area in % and the three grades of each region, in the order of the form."""
+WINDOW = (1280, 720)
+
+
+class Visitor:
+    """Goes through the program and keeps a picture of what it sees."""
+
+    def __init__(self, pictures: Path, config: Path) -> None:
+        """Start the program with settings of its own, so that those of the person stay as they are."""
+        self._app = cast(QApplication, QApplication.instance() or QApplication(["ucmsc-desktop"]))
+        self._pictures = pictures
+        self._settings = Settings(theme="light")
+        dress(self._app, self._settings)
+        self._window = MainWindow(self._settings, config)
+        self._window.resize(*WINDOW)
+        self._window.show()
+        self._window.activateWindow()
+        QTest.qWaitForWindowActive(self._window)
+
+    def _settle(self) -> None:
+        QTest.qWait(30)
+
+    def _picture(self, name: str, widget: QWidget | None = None) -> None:
+        self._settle()
+        (widget or self._window).grab().save(str(self._pictures / f"{name}.png"))
+
+    @property
+    def _workspace(self) -> Workspace:
+        return cast(Workspace, self._window.workspace)
+
+    @property
+    def _page(self) -> Any:
+        return self._workspace.page
+
+    def before_log_in(self, study: Path) -> None:
+        """See the first run and the log-in."""
+        self._picture("first-run")
+        self._window.enter(study)
+        self._picture("log-in")
+
+    def log_in(self, study: Study) -> None:
+        """Enter the study."""
+        self._window.begin(study)
+        self._picture("patients")
+
+    def look_around(self) -> None:
+        """See the places that belong to no participant."""
+        for section in (Section.AUDIT, Section.ACCOUNTS, Section.SETTINGS, Section.HELP, Section.NEW):
+            self._workspace.go(Place(section))
+            name = "new-participant" if section is Section.NEW else section.value
+            self._picture(name)
+
+    def screening(self, subject: str) -> None:
+        """See an open screening checklist."""
+        self._open(subject, "SCR", "SCREENING")
+        self._picture("screening")
+
+    def score(self, subject: str, visit: str) -> str:
+        """Score a PASI by keys and sign it; answers the total as shown."""
+        self._workspace.open_subject(subject)
+        self._picture("overview")
+        self._open(subject, visit, "PASI")
+        for number, (area, grades) in enumerate(SCORES):
+            QTest.keyClicks(self._focus(), area)
+            QTest.keyClick(self._focus(), Qt.Key.Key_Return)
+            for grade in grades[: 2 if number == len(SCORES) - 1 else 3]:
+                QTest.keyClicks(self._focus(), grade)
+        self._picture("pasi")
+        QTest.keyClicks(self._focus(), SCORES[-1][1][-1])
+        self._sign("sign")
+        self._picture("pasi-signed")
+        return text.tenths_text(self._page.record.tenths())
+
+    def infuse(self, subject: str, visit: str) -> str:
+        """Log an infusion by keys and sign it; answers the cells given as shown."""
+        self._open(subject, visit, "INFUSION")
+        page = self._page
+        today = page.study.clock()
+        entries = {
+            "weight_kg": "51.6",
+            "weighed_on": today.date().isoformat(),
+            "product": "UC-MSC suspension",
+            "lot": f"UC-{today:%m%d}",
+            "expires_on": today.date().isoformat(),
+            "cells_per_ml": "2000000",
+            "label_counts": "v",
+            "started_at": "09:10",
+            "stopped_at": "09:58",
+            "volume_given_ml": "51.6",
+        }
+        self._vital_signs(("08:55", "124", "76", "72", "16", "98", "36.6"))
+        for name, typed in entries.items():
+            self._type(page.binder.widget(name), typed)
+        self._vital_signs(("09:25", "118", "74", "75", "16", "98", "36.7"))
+        self._picture("infusion")
+        self._sign("sign-infusion")
+        self._picture("infusion-signed")
+        return million_cells(page.record.cells_given)
+
+    def _vital_signs(self, values: tuple[str, ...]) -> None:
+        names = ("taken_at", "systolic", "diastolic", "pulse", "respiration", "oxygen_saturation", "temperature")
+        page = self._page
+        for name, typed in zip(names, values, strict=True):
+            self._type(page.findChild(QWidget, name), typed)
+        page.ui.save_set_button.click()
+        self._settle()
+
+    def trajectory(self, subject: str, png: Path) -> None:
+        """See a participant's trajectory and keep it as a picture of its own."""
+        self._workspace.open_subject(subject)
+        self._workspace.go(Place(Section.CHARTS))
+        self._picture("trajectory")
+        self._page.save_png(png)
+
+    def print_preview(self, subject: str) -> None:
+        """See the printed form before it is printed."""
+        self._workspace.open_subject(subject)
+        self._workspace.go(Place(Section.PRINT))
+        self._settle()
+        self._picture("print")
+
+    def close(self) -> None:
+        """Leave the program."""
+        self._window.close()
+        self._settle()
+
+    def _open(self, subject: str, visit: str, form: str) -> None:
+        self._workspace.open_subject(subject)
+        self._workspace.open_form(visit, form)
+        self._settle()
+
+    def _focus(self) -> QWidget:
+        return self._window.focusWidget()
+
+    def _type(self, widget: QWidget, typed: str) -> None:
+        editors: list[QWidget] = [*widget.findChildren(QLineEdit), *widget.findChildren(QPlainTextEdit)]
+        editor = editors[0] if editors else widget.focusProxy() or widget
+        editor.setFocus()
+        if isinstance(editor, QLineEdit):
+            editor.selectAll()
+        QTest.keyClicks(editor, typed)
+        QTest.keyClick(editor, Qt.Key.Key_Tab)
+
+    def _sign(self, name: str) -> None:
+        self._in_dialog(lambda dialog: self._give_password(dialog, name))
+        self._page.sign()
+
+    def _give_password(self, dialog: Any, name: str) -> None:
+        QTest.keyClicks(dialog.ui.password, PRACTICE_PASSWORD)
+        self._picture(name, dialog)
+        dialog.ui.sign_button.click()
+
+    def _in_dialog(self, act: Callable[[QWidget], None]) -> None:
+        def when_open() -> None:
+            dialog = QApplication.activeModalWidget()
+            if dialog is None:
+                return
+            try:
+                act(dialog)
+            finally:
+                dialog.close()
+
+        QTimer.singleShot(100, when_open)

@@ -1,0 +1,104 @@
+"""The ledger's entries as sentences: what happened, and for a change from what to what and why."""
+
+import msgspec
+
+from ucmsc_desktop.domain.casebook import Change, Key, Version
+from ucmsc_desktop.domain.needs import form_title
+from ucmsc_desktop.domain.participant import Participant, Visit
+from ucmsc_desktop.domain.roles import Role
+from ucmsc_desktop.store.ledger import Entry, Kind
+from ucmsc_desktop.store.study import Study
+from ucmsc_desktop.text import N_, _
+
+_PLAIN = {
+    Kind.PROTOCOL: N_("put the protocol in force"),
+    Kind.PASSWORD: N_("changed the own password"),
+    Kind.LOGIN: N_("logged in"),
+    Kind.LOGIN_FAILED: N_("a wrong password was given for this account"),
+    Kind.LOGOUT: N_("logged out"),
+    Kind.CLOCK_SET_BACK: N_("logged in with a clock that stood before the last entry"),
+}
+_OF_PARTICIPANT = {
+    Kind.IDENTITY: N_("wrote name and contacts of {subject}"),
+    Kind.PRINT: N_("printed {what} of {subject} to {to}"),
+    Kind.EXPORT: N_("exported {what} of {subject} to {file}"),
+    Kind.IMPORT: N_("imported {participants} participants from {source}"),
+    Kind.ACCOUNT: N_("opened the account of {full_name} ({user}): {roles}"),
+    Kind.ACCOUNT_CLOSED: N_("closed the account {user}: {reason}"),
+}
+
+
+class _Blank(dict[str, str]):
+    """Names that an older entry did not write are left blank."""
+
+    def __missing__(self, key: str) -> str:
+        return "–"
+
+
+class AuditWords:
+    """Writes sentences; the history of a record is read once however many of its entries are shown."""
+
+    def __init__(self, study: Study) -> None:
+        """Take the study whose entries are told."""
+        self._study = study
+        self._visits = {visit.key: visit.label for visit in study.protocol.visits}
+        self._histories: dict[str, tuple[Version, ...]] = {}
+
+    def sentence(self, entry: Entry) -> str:
+        """What an entry says happened, without who and when."""
+        kind = Kind(entry.kind)
+        if kind is Kind.RECORD:
+            return self._saved(entry)
+        if kind is Kind.SIGNATURE:
+            body = self._body(entry)
+            return _("signed {what}: “{statement}”").format(what=self._what(entry), statement=body["statement"])
+        if kind is Kind.DRAFT_DISCARDED:
+            return _("discarded the draft of {what}").format(what=self._what(entry))
+        if kind in _PLAIN:
+            return _(_PLAIN[kind])
+        return _(_OF_PARTICIPANT[kind]).format_map(self._body(entry))
+
+    def _body(self, entry: Entry) -> dict[str, str]:
+        told = msgspec.json.decode(entry.body, type=dict[str, object])
+        words = _Blank({name: self._word(name, value) for name, value in told.items()})
+        words["subject"] = entry.subject or "–"
+        return words
+
+    def _word(self, name: str, value: object) -> str:
+        if name == "roles" and isinstance(value, list):
+            return _(", ").join(_(Role(role).label) for role in value)
+        if name == "what" and isinstance(value, str):
+            return _(self._visits.get(value, value))
+        return str(value)
+
+    def _what(self, entry: Entry) -> str:
+        if entry.form == Participant.form:
+            return _("the participant {subject}").format(subject=entry.subject)
+        visit = _(self._visits.get(entry.visit, entry.visit))
+        if entry.form == Visit.form:
+            return _("the visit {visit} of {subject}").format(visit=visit, subject=entry.subject)
+        form = form_title(entry.form) + (f" {entry.number}" if entry.number else "")
+        if form == visit:
+            return _("{form} of {subject}").format(form=form, subject=entry.subject)
+        return _("{form}, {visit}, of {subject}").format(form=form, visit=visit, subject=entry.subject)
+
+    def _saved(self, entry: Entry) -> str:
+        changes = self._changes(entry)
+        if not changes:
+            return _("saved {what}").format(what=self._what(entry))
+        told = _("; ").join(_told(change) for change in changes)
+        return _("changed {what}: {changes}").format(what=self._what(entry), changes=told)
+
+    def _changes(self, entry: Entry) -> tuple[Change, ...]:
+        if not entry.supersedes:
+            return ()
+        if entry.record_id not in self._histories:
+            key = Key(entry.subject, entry.visit, entry.form, entry.number)
+            self._histories[entry.record_id] = self._study.history(key)
+        same = (v for v in self._histories[entry.record_id] if v.signature is None and v.by == entry.by)
+        return next((version.changes for version in same), ())
+
+
+def _told(change: Change) -> str:
+    words = _("{label} from {old} to {new}").format(label=change.label, old=change.old, new=change.new)
+    return _("{change} ({reason})").format(change=words, reason=_(change.reason)) if change.reason else words

@@ -1,0 +1,45 @@
+"""The lock: nothing of the study shows until the same person returns, or somebody else logs in."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from ucmsc_desktop.forms.ui_lock import Ui_Lock
+from ucmsc_desktop.store.errors import StudyError
+from ucmsc_desktop.store.study import Study
+from ucmsc_desktop.text import _
+
+
+class LockPage(QWidget):
+    """Asks for the password of the person who is logged in."""
+
+    unlocked = Signal()
+    other_wanted = Signal()
+
+    def __init__(self, study: Study) -> None:
+        """Take the study that stays open behind the lock."""
+        super().__init__()
+        self._study = study
+        self.ui = Ui_Lock()
+        self.ui.setupUi(self)
+        words = _("Logged in: {name}. What was being typed is kept as a draft.")
+        self.ui.words.setText(words.format(name=study.account.full_name))
+        self.ui.problem.hide()
+        self.ui.unlock_button.clicked.connect(self.unlock)
+        self.ui.password.returnPressed.connect(self.unlock)
+        self.ui.other_button.clicked.connect(lambda: self.other_wanted.emit())
+
+    def begin(self) -> None:
+        """Put the keyboard into the password."""
+        self.ui.password.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def unlock(self) -> None:
+        """Open the lock, or say why not."""
+        try:
+            self._study.check_password(self.ui.password.text())
+        except StudyError as error:
+            self.ui.problem.setText(str(error))
+            self.ui.problem.show()
+            self.ui.password.selectAll()
+            return
+        self.ui.password.clear()
+        self.unlocked.emit()

@@ -1,0 +1,146 @@
+"""Where one can be in the workspace, and the page that is built for each place when it is first shown."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtWidgets import QWidget
+
+from ucmsc_desktop.domain.casebook import Key
+from ucmsc_desktop.domain.eligibility import Screening
+from ucmsc_desktop.domain.infusion import Infusion
+from ucmsc_desktop.domain.pasi import PasiAssessment
+from ucmsc_desktop.domain.roles import Role
+from ucmsc_desktop.pages import blinding
+from ucmsc_desktop.settings import Settings
+from ucmsc_desktop.store.study import Study
+from ucmsc_desktop.text import _
+from ucmsc_desktop.widgets.rail import Stop
+
+
+class Section(StrEnum):
+    """The places on the rail, and those that are reached from a page."""
+
+    PATIENTS = "patients"
+    OVERVIEW = "overview"
+    VISIT = "visit"
+    CHARTS = "charts"
+    PRINT = "print"
+    AUDIT = "audit"
+    ACCOUNTS = "accounts"
+    SETTINGS = "settings"
+    LOCK = "lock"
+    NEW = "new"
+    HELP = "help"
+
+
+OF_A_PARTICIPANT = (Section.OVERVIEW, Section.VISIT, Section.CHARTS, Section.PRINT)
+"""Places that need a participant."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A section, and within a visit the visit and its form."""
+
+    section: Section
+    visit: str = ""
+    form: str = ""
+
+
+def stops(study: Study) -> list[Stop]:
+    """The rail of a person: where their roles lead."""
+    above = [
+        (Section.PATIENTS, _("Patients"), "users"),
+        (Section.OVERVIEW, _("Overview"), "layout-dashboard"),
+        (Section.VISIT, _("Visit"), "clipboard-list"),
+        (Section.CHARTS, _("Charts"), "chart-line"),
+        (Section.PRINT, _("Print"), "printer"),
+        (Section.AUDIT, _("Audit"), "scroll-text"),
+    ]
+    below = [(Section.SETTINGS, _("Settings"), "settings")]
+    if Role.ADMINISTRATOR in study.account.roles:
+        below.insert(0, (Section.ACCOUNTS, _("Accounts"), "key-round"))
+    found = [
+        Stop(name.value, words, icon, f"Ctrl+{number}", at_end=number > len(above))
+        for number, (name, words, icon) in enumerate([*above, *below], 1)
+    ]
+    return [*found, Stop(Section.LOCK.value, _("Lock"), "lock", "Ctrl+L", at_end=True, stays=False)]
+
+
+def closed(study: Study, subject: str, place: Place) -> str:
+    """Why a place is closed to this person now, in a sentence; empty when it is open."""
+    shows_pasi = place.section in (Section.CHARTS, Section.PRINT) or (
+        place.section is Section.VISIT and place.form == PasiAssessment.form
+    )
+    if not shows_pasi:
+        return ""
+    key = blinding.closed_by(study, subject)
+    if key is None or (place.section is Section.VISIT and place.visit == key.visit):
+        return ""
+    if place.section is Section.VISIT and study.find(Key(subject, place.visit, place.form)) is None:
+        return ""
+    return blinding.sentence(study, key)
+
+
+def build(study: Study, settings: Settings, subject: str, place: Place) -> QWidget:
+    """The page of a place. Imports late: each page brings what only it needs."""
+    if place.section in OF_A_PARTICIPANT:
+        reason = closed(study, subject, place)
+        return _closed(reason) if reason else _of_participant(study, subject, place)
+    if place.section is Section.NEW:
+        from ucmsc_desktop.pages.new_participant import NewParticipantPage
+
+        return NewParticipantPage(study)
+    if place.section is Section.AUDIT:
+        from ucmsc_desktop.pages.audit import AuditPage
+
+        return AuditPage(study)
+    if place.section is Section.ACCOUNTS:
+        from ucmsc_desktop.pages.accounts import AccountsPage
+
+        return AccountsPage(study)
+    if place.section is Section.SETTINGS:
+        from ucmsc_desktop.pages.preferences import PreferencesPage
+
+        return PreferencesPage(study, settings)
+    from ucmsc_desktop.pages.help import HelpPage
+
+    return HelpPage()
+
+
+def _closed(reason: str) -> QWidget:
+    from ucmsc_desktop.pages.closed import ClosedPage
+
+    return ClosedPage(reason)
+
+
+def _of_participant(study: Study, subject: str, place: Place) -> QWidget:
+    if place.section is Section.OVERVIEW:
+        from ucmsc_desktop.pages.overview import OverviewPage
+
+        return OverviewPage(study, subject)
+    if place.section is Section.CHARTS:
+        from ucmsc_desktop.pages.trajectory import TrajectoryPage
+
+        return TrajectoryPage(study, subject)
+    if place.section is Section.PRINT:
+        from ucmsc_desktop.pages.printing import PrintPage
+
+        return PrintPage(study, subject, place.visit or None)
+    return build_form(study, subject, place)
+
+
+def build_form(study: Study, subject: str, place: Place) -> QWidget:
+    """The page of a form. Raises LookupError for a form that has none."""
+    if place.form == Screening.form:
+        from ucmsc_desktop.pages.screening import ScreeningPage
+
+        return ScreeningPage(study, subject, place.visit)
+    if place.form == PasiAssessment.form:
+        from ucmsc_desktop.pages.pasi import PasiPage
+
+        return PasiPage(study, subject, place.visit)
+    if place.form == Infusion.form:
+        from ucmsc_desktop.pages.infusion import InfusionPage
+
+        return InfusionPage(study, subject, place.visit)
+    raise LookupError(place.form)

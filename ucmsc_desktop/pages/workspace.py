@@ -1,0 +1,324 @@
+"""What a person sees after the log-in: rail, banner, visit tabs, and one page at a time."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QWidget
+
+from ucmsc_desktop import text
+from ucmsc_desktop.domain.needs import form_title, page_of
+from ucmsc_desktop.domain.summary import Summary, VisitView, summary
+from ucmsc_desktop.forms.ui_workspace import Ui_Workspace
+from ucmsc_desktop.pages.banner import Banner
+from ucmsc_desktop.pages.layouts import Scroller
+from ucmsc_desktop.pages.patients import PatientsPage
+from ucmsc_desktop.pages.places import OF_A_PARTICIPANT, Place, Section, build, stops
+from ucmsc_desktop.pages.visit_choices import form_choices, forms_of, usual_form, usual_visit, visit_choices
+from ucmsc_desktop.settings import Settings
+from ucmsc_desktop.store.errors import StudyError
+from ucmsc_desktop.store.study import Study
+from ucmsc_desktop.text import _
+from ucmsc_desktop.widgets import icons, theme
+
+FORMS_BY_KEY = 7
+
+
+class Workspace(QWidget):
+    """Goes from place to place; before each step the page keeps what was typed."""
+
+    lock_wanted = Signal()
+    log_out_wanted = Signal()
+    settings_chosen = Signal(object)
+
+    def __init__(self, study: Study, settings: Settings) -> None:
+        """Take an open study and the settings of this computer."""
+        super().__init__()
+        self.study = study
+        self.settings = settings
+        self.subject = ""
+        self.place = Place(Section.PATIENTS)
+        self.seen: Summary | None = None
+        self._before = self.place
+        self._focus: QWidget | None = None
+        self._act: Callable[[], None] | None = None
+        self._stale = False
+        self.ui = Ui_Workspace()
+        self.ui.setupUi(self)
+        self.banner = Banner(self.ui, study)
+        self.patients = PatientsPage(study)
+        self.page: Any = self.patients
+        self.ui.content.addWidget(Scroller(self.patients))
+        self._stops = stops(study)
+        self.ui.rail.set_stops(self._stops)
+        self.ui.rail.set_mark(_("PRACTICE") if study.practice else "")
+        self._connect()
+
+    def _connect(self) -> None:
+        ui = self.ui
+        ui.rail.chosen.connect(self._rail)
+        ui.tabs.visit_chosen.connect(self.open_visit)
+        ui.tabs.form_chosen.connect(lambda form: self.open_form(self.place.visit, form))
+        ui.notice.hide()
+        ui.notice_button.clicked.connect(ui.notice.hide)
+        ui.notice_action.clicked.connect(self._take_up)
+        self.patients.chosen.connect(self.open_subject)
+        self.patients.new_wanted.connect(lambda: self.go(Place(Section.NEW)))
+        for stop in self._stops:
+            self._key(stop.key, partial(self._rail, stop.name))
+        for number in range(FORMS_BY_KEY):
+            self._key(f"Alt+{number + 1}", partial(self._form_number, number))
+        self._key("Ctrl+K", self.find_participant)
+        self._key("Ctrl+P", lambda: self._rail(Section.PRINT.value))
+        self._key("F1", lambda: self.go(Place(Section.HELP)))
+        self._key("Ctrl+PgUp", lambda: self._next_visit(-1))
+        self._key("Ctrl+PgDown", lambda: self._next_visit(1))
+        self._key("Esc", self._back)
+
+    def _key(self, key: str, action: Callable[[], object]) -> None:
+        QShortcut(QKeySequence(key), self, action, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    # Going
+
+    def begin(self) -> None:
+        """Show the list, and offer the draft on which this person was last."""
+        self.go(Place(Section.PATIENTS))
+        drafts = self.study.drafts()
+        if drafts:
+            draft = drafts[0]
+            visit = next((v.label for v in self.study.protocol.visits if v.key == draft.key.visit), draft.key.visit)
+            words = _("You were on {code}, {visit}, {form}. It is kept as a draft.").format(
+                code=draft.key.subject, visit=_(visit), form=form_title(draft.key.form)
+            )
+            self.notify(words, "info", _("Continue"), lambda: self._continue(draft.key.subject, draft.key))
+
+    def _continue(self, subject: str, key: Any) -> None:
+        if self._choose_subject(subject):
+            self.open_form(key.visit, page_of(key.form))
+
+    def go(self, place: Place) -> None:
+        """Leave the page and show another place; when something cannot be kept or read, say so and stay."""
+        if place.section in OF_A_PARTICIPANT and not self.subject:
+            place = Place(Section.PATIENTS)
+        if place.section is Section.VISIT and not place.form:
+            place = self._usual(place.visit)
+        try:
+            self.leave()
+            self._show(place)
+        except StudyError as error:
+            self.notify(str(error), "error")
+            self.ui.rail.set_current(self._stop_of(self.place))
+
+    def _show(self, place: Place) -> None:
+        if place.section is Section.PATIENTS and self._stale:
+            self.patients.refresh()
+            self._stale = False
+        page = self._build(place)
+        if place.section is not Section.HELP:
+            self._before = place
+        self.page, self.place = page, place
+        self._put(page)
+        self.ui.rail.set_current(self._stop_of(place))
+        self.refresh()
+        self.banner.say(self._first_words(page))
+        self._focus_page()
+
+    def _put(self, page: QWidget) -> None:
+        """Show a page; the one before goes, only the list stays, since it is dear to make."""
+        content = self.ui.content
+        if page is self.patients:
+            content.setCurrentIndex(0)
+        else:
+            content.setCurrentIndex(content.addWidget(Scroller(page)))
+        for number in range(content.count() - 1, 0, -1):
+            old = content.widget(number)
+            if old is not None and number != content.currentIndex():
+                content.removeWidget(old)
+                old.hide()
+                old.deleteLater()
+
+    def _first_words(self, page: QWidget) -> str:
+        drafted = getattr(page, "drafted_at", None)
+        if drafted is not None:
+            return _("Draft of {time} continued").format(time=text.datetime_text(drafted))
+        if self.place.section in OF_A_PARTICIPANT:
+            return self.study.account.full_name
+        return self.banner.person()
+
+    def _stop_of(self, place: Place) -> str:
+        hidden = {Section.NEW: Section.PATIENTS, Section.HELP: self._before.section}
+        section = hidden.get(place.section, place.section)
+        return hidden.get(section, section).value
+
+    def _focus_page(self) -> None:
+        page = self.page
+        if page is self.patients:
+            self.patients.begin()
+        elif QApplication.focusWidget() is None or not page.isAncestorOf(QApplication.focusWidget()):
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _build(self, place: Place) -> QWidget:
+        if place.section is Section.PATIENTS:
+            return self.patients
+        page = build(self.study, self.settings, self.subject, place)
+        for name, slot in (
+            ("changed", self._changed),
+            ("status", self.banner.say),
+            ("open_form", self.open_form),
+            ("created", self._created),
+            ("cancelled", lambda: self.go(Place(Section.PATIENTS))),
+            ("settings_chosen", self._choose_settings),
+            ("chart_wanted", lambda: self.go(Place(Section.CHARTS))),
+            ("log_out_wanted", lambda: self.log_out_wanted.emit()),
+        ):
+            signal = getattr(page, name, None)
+            if signal is not None:
+                signal.connect(slot)
+        return page
+
+    # A participant and a visit
+
+    def open_subject(self, subject: str) -> None:
+        """Show a participant's overview."""
+        if self._choose_subject(subject):
+            self.go(Place(Section.OVERVIEW))
+
+    def _choose_subject(self, subject: str) -> bool:
+        try:
+            self.leave()
+            self.subject = subject
+            self._read()
+        except StudyError as error:
+            self.notify(str(error), "error")
+            return False
+        return True
+
+    def _usual(self, visit: str) -> Place:
+        """The form that is next in a visit, or in the visit that is under way."""
+        view = self.seen.of(visit or usual_visit(self.seen)) if self.seen is not None else None
+        return Place(Section.VISIT, view.visit.key, usual_form(view)) if view is not None else Place(Section.OVERVIEW)
+
+    def open_visit(self, visit: str) -> None:
+        """Show a visit at the form that is next in it."""
+        self.open_form(visit)
+
+    def open_form(self, visit: str, form: str = "") -> None:
+        """Show a form of a visit, or the form that is next in it."""
+        if self.subject:
+            self.go(Place(Section.VISIT, visit, form))
+
+    def _form_number(self, number: int) -> None:
+        view = self._view()
+        if view is not None and self.place.section is Section.VISIT and number < len(forms_of(view)):
+            self.open_form(view.visit.key, forms_of(view)[number])
+
+    def _next_visit(self, step: int) -> None:
+        if self.seen is None or self.place.section is not Section.VISIT:
+            return
+        keys = [view.visit.key for view in self.seen.visits]
+        number = keys.index(self.place.visit) + step
+        if 0 <= number < len(keys):
+            self.open_visit(keys[number])
+
+    def _view(self) -> VisitView | None:
+        return self.seen.of(self.place.visit) if self.seen is not None else None
+
+    def _rail(self, name: str) -> None:
+        section = Section(name)
+        if section is Section.LOCK:
+            self.lock_wanted.emit()
+        elif section is Section.VISIT and self.place.section is Section.VISIT:
+            return
+        elif section is Section.PRINT and self.subject:
+            self.go(Place(section, self.place.visit))
+        else:
+            self.go(Place(section))
+
+    def _back(self) -> None:
+        if self.place.section is Section.HELP:
+            self.go(self._before)
+        elif self.place.section in (Section.OVERVIEW, Section.NEW):
+            self.go(Place(Section.PATIENTS))
+        elif self.place.section in (Section.VISIT, Section.CHARTS, Section.PRINT):
+            self.go(Place(Section.OVERVIEW))
+
+    def find_participant(self) -> None:
+        """Go to the list with the keyboard in its filter."""
+        self.go(Place(Section.PATIENTS))
+
+    def _created(self, subject: str) -> None:
+        self._stale = True
+        self.open_subject(subject)
+
+    # What is around the page
+
+    def _changed(self) -> None:
+        self._stale = True
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the participant again and show banner and tabs."""
+        self._read()
+        at_participant = self.place.section in OF_A_PARTICIPANT and self.seen is not None
+        for section in OF_A_PARTICIPANT:
+            self.ui.rail.set_available(section.value, bool(self.subject))
+        self.ui.tabs.setVisible(self.place.section is Section.VISIT)
+        if not at_participant or self.seen is None:
+            self.banner.show_study()
+            return
+        visit = self.place.visit or usual_visit(self.seen)
+        identity = self.study.identity(self.subject)
+        self.banner.show_participant(self.seen, identity, visit, self.study.clock().date())
+        view = self._view()
+        if self.place.section is Section.VISIT and view is not None:
+            self.ui.tabs.show_visits(visit_choices(self.seen), visit)
+            self.ui.tabs.show_forms(form_choices(view, self.study), self.place.form)
+
+    def _read(self) -> None:
+        if self.subject:
+            records = self.study.records(self.subject)
+            self.seen = summary(self.study.protocol, self.subject, records, self.study.clock().date())
+
+    def notify(self, words: str, status: str = "warn", action: str = "", act: Callable[[], None] | None = None) -> None:
+        """Show a sentence above the page until it is closed; with an action, the button that does it."""
+        ui = self.ui
+        colour = theme.current().status(status)[0]
+        ui.notice_icon.setPixmap(icons.pixmap(icons.STATUS_ICONS[status], colour, 20, self.devicePixelRatioF()))
+        ui.notice_words.setText(words)
+        ui.notice_action.setText(action)
+        ui.notice_action.setVisible(bool(action))
+        self._act = act
+        ui.notice.show()
+
+    def _take_up(self) -> None:
+        self.ui.notice.hide()
+        if self._act is not None:
+            self._act()
+
+    def _choose_settings(self, settings: Settings) -> None:
+        self.settings = settings
+        self.settings_chosen.emit(settings)
+
+    # Leaving
+
+    def leave(self) -> None:
+        """Let the page keep what was typed. Raises StudyError when that fails."""
+        keep = getattr(self.page, "leave", None)
+        if keep is not None:
+            keep()
+
+    def pause(self) -> None:
+        """Keep what was typed and remember where the keyboard was; the lock comes in front."""
+        self._focus = QApplication.focusWidget()
+        try:
+            self.leave()
+        except StudyError as error:
+            self.notify(str(error), "error")
+
+    def resume(self) -> None:
+        """Return to the same place after the lock."""
+        if self._focus is not None:
+            self._focus.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._focus = None

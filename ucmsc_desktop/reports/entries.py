@@ -1,0 +1,79 @@
+"""Fields and values as they stand on paper: units, code words, reasons for what is missing, and blanks that say so."""
+
+from __future__ import annotations
+
+import typing
+from collections.abc import Collection
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from ucmsc_desktop.domain.items import Field, Record, entries, show
+from ucmsc_desktop.reports import page as paper
+from ucmsc_desktop.reports.flow import Cell, Column, Flow
+from ucmsc_desktop.reports.furnish import moment_text
+from ucmsc_desktop.text import NO_BREAK_SPACE, _, number_text
+
+MILLION = 1_000_000
+PAIR = (Column(0.36), Column(0.64))
+
+
+def value_text(field: Field, value: Any) -> str:
+    """A value in words, with its unit; a time with its offset, a count of cells in millions as well."""
+    if isinstance(value, datetime):
+        return moment_text(value)
+    if isinstance(value, Decimal) and value >= MILLION:
+        return f"{show(field, value)} ({millions(value)}{NO_BREAK_SPACE}{_('million')})"
+    return show(field, value)
+
+
+def millions(count: Decimal) -> str:
+    """A count of cells in millions, exact, without trailing zeros: `137`, `131.2`."""
+    number = number_text(count / MILLION)
+    return number.rstrip("0").rstrip(".") if "." in number else number
+
+
+def entry(record: Record, field: Field) -> Cell:
+    """The cell of one field: its value, why it is missing, or that it is blank."""
+    value = getattr(record, field.name)
+    if value is not None:
+        return Cell(value_text(field, value))
+    if field.name in record.missing:
+        return Cell(_("missing: {reason}").format(reason=_(record.missing[field.name].label)))
+    if field.item.derived:
+        return Cell(_("not computed: entries are missing"), ink=paper.GREY)
+    return Cell(_("blank"), bold=True) if field.item.required else Cell("–", ink=paper.GREY)
+
+
+def label(field: Field) -> Cell:
+    """The cell of a field's label; what the program computed says so."""
+    words = _("{label} (computed)").format(label=field.label) if field.item.derived else field.label
+    return Cell(words, ink=paper.GREY)
+
+
+def fields_table(flow: Flow, record: Record, only: Collection[str] | None = None) -> None:
+    """Every field of a record with its value, one below the other, or only those that are named."""
+    place = flow.type.place
+    rows = []
+    for field, _value in entries(record):
+        if typing.get_origin(field.kind) is None and (only is None or field.name in only):
+            rows.append((field, entry(record, field)))
+
+    def noted() -> typing.Iterator[tuple[Cell, Cell]]:
+        for field, cell in rows:
+            flow.type.place = f"{place}, {field.label}"
+            yield label(field), cell
+        flow.type.place = place
+
+    flow.table(PAIR, noted())
+
+
+def queries(flow: Flow, record: Record) -> None:
+    """Entries that contradict each other, each as a sentence of its own."""
+    for problem in record.contradictions():
+        flow.say(_("Query: {sentence}").format(sentence=problem.sentence), bold=True)
+
+
+def rule_text(flow: Flow, sentence: str) -> None:
+    """A parameter of the protocol where it decides."""
+    flow.say(_("Protocol: {rule}").format(rule=sentence), ink=paper.GREY)

@@ -1,0 +1,127 @@
+"""An entry for a day."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QToolButton, QWidget
+
+from ucmsc_desktop import text
+from ucmsc_desktop.domain import items
+from ucmsc_desktop.domain.dates import PartialDate, earliest, is_partial_date
+from ucmsc_desktop.domain.items import Field
+from ucmsc_desktop.text import _
+from ucmsc_desktop.widgets import icons, theme
+from ucmsc_desktop.widgets.input_frame import SIDE
+from ucmsc_desktop.widgets.line_field import LineField
+
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_NAMED_MONTH = re.compile(r"(\d{1,2})[-\s.]?(\w+?)[-\s.]?(\d{4})")
+
+
+def iso_date(typed: str) -> str:
+    """A day written as the program shows it (`28-Mar-2026`), or as `20260328`, in ISO; other texts as they are."""
+    if _COMPACT.fullmatch(typed.strip()):
+        return _COMPACT.sub(r"\1-\2-\3", typed.strip())
+    found = _NAMED_MONTH.fullmatch(typed.strip())
+    if found is None:
+        return typed.strip()
+    wanted = f"{int(found[1]):02}-{found[2]}-{found[3]}".casefold()
+    for month in range(1, 13):
+        try:
+            day = date(int(found[3]), month, int(found[1]))
+        except ValueError:
+            continue
+        if wanted in (text.date_text(day).casefold(), f"{day:%d}-{_ENGLISH[month - 1]}-{day.year:04}"):
+            return day.isoformat()
+    return typed.strip()
+
+
+_ENGLISH = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+class DateField(LineField):
+    """A day, typed as `2026-03-28` or `28-Mar-2026` or picked from a calendar; a year or month where a part will do."""
+
+    right_side = 4
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.set_hint(_("YYYY-MM-DD"))
+        self.button = QToolButton(self.box)
+        self.button.setAccessibleName(_("Calendar"))
+        self.button.setToolTip(_("Calendar (Alt+Down)"))
+        self.button.setIconSize(QSize(20, 20))
+        self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.button.clicked.connect(self.open_calendar)
+        self.box.set_sides(SIDE, self.right_side)
+        self.box.add(self.button)
+        self.left.connect(self._tidy)
+        self.set_width(190)
+
+    def set_field(self, field: Field) -> None:
+        """Say in the empty entry how much of a date is wanted."""
+        super().set_field(field)
+        partial = field.kind is PartialDate
+        self.set_hint(_("YYYY or YYYY-MM-DD") if partial else _("YYYY-MM-DD"))
+        self.set_width(230 if partial else 190)
+
+    def value(self) -> Any:
+        """The day, or the part of it that was given. Raises BadValue with a sentence."""
+        return items.parse(self.field, iso_date(self.line.text()))
+
+    def set_value(self, value: Any) -> None:
+        """Show a day in the language of the screen."""
+        self.put(self._words(value))
+
+    def _words(self, value: Any) -> str:
+        if isinstance(value, str):
+            return text.date_text(date.fromisoformat(value)) if len(value) == len("2026-03-28") else value
+        return "" if value is None else text.date_text(value)
+
+    def _day(self) -> date | None:
+        words = iso_date(self.line.text())
+        is_whole = len(words) == len("2026-03-28") and is_partial_date(words)
+        return earliest(PartialDate(words)) if is_whole else None
+
+    def _tidy(self) -> None:
+        """Write a day that was typed one way or another as all days are shown."""
+        day = self._day()
+        if day is not None and not self.read_only:
+            self.put(text.date_text(day))
+
+    def open_calendar(self) -> None:
+        """Offer the days of a month to pick one."""
+        # Late, for start-up: few dates are picked.
+        from ucmsc_desktop.widgets.calendar import CalendarPopup
+
+        popup = CalendarPopup(self, self._day())
+        popup.picked.connect(self._pick)
+        popup.show_below(self.box)
+
+    def _pick(self, day: date) -> None:
+        self.put(text.date_text(day))
+        self.line.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.edited.emit()
+
+    def set_read_only(self, read_only: bool) -> None:  # noqa: FBT001 - as Qt's own setReadOnly
+        """Show the day as a text without its calendar."""
+        super().set_read_only(read_only)
+        self.button.setVisible(not read_only)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Open the calendar with Alt+Down."""
+        alt = event.modifiers() & Qt.KeyboardModifier.AltModifier
+        if alt and event.key() == Qt.Key.Key_Down and not self.read_only:
+            self.open_calendar()
+        else:
+            super().keyPressEvent(event)
+
+    def restyle(self) -> None:
+        """Draw the calendar's sign in the colours of the look."""
+        super().restyle()
+        self.button.setIcon(icons.icon("calendar", theme.current().accent))

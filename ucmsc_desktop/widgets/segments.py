@@ -1,0 +1,58 @@
+"""Answers, or views, side by side as one control."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from ucmsc_desktop.widgets import theme
+from ucmsc_desktop.widgets.cells import Cells, Colours, words_width
+
+_ROOM = 30
+_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
+
+
+class Segments(Cells):
+    """Words in a row; arrows move the choice. With `keeps_one` a choice can change but not be taken away."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.keeps_one = False
+
+    def cell_widths(self) -> list[int]:
+        """As wide as the words in bold, at least a finger's width."""
+        font = theme.bold()
+        return [max(theme.TARGET + 8, words_width(word, font, _ROOM)) for word in self.words]
+
+    def chosen_colours(self, index: int) -> Colours:
+        """The accent on its own soft ground."""
+        del index
+        look = theme.current()
+        return look.accent_soft, look.accent
+
+    def press(self, index: int) -> None:
+        """Choose a cell; a second press takes the choice away again."""
+        again = index == self.index() and not self.keeps_one
+        self.choose(-1 if again else index)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Move with the arrows, choose the first with Space, blank with Backspace or Delete, or type a first letter."""
+        key = event.key()
+        if self.closed or not self.words:
+            event.ignore()
+        elif key in _STEPS:
+            start = self.index() if self.index() >= 0 else (-1 if _STEPS[Qt.Key(key)] > 0 else len(self.words))
+            self.choose(min(max(start + _STEPS[Qt.Key(key)], 0), len(self.words) - 1))
+        elif key == Qt.Key.Key_Space and self.index() < 0:
+            self.choose(0)
+        elif key in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete):
+            self.choose(self.index() if self.keeps_one else -1)
+        elif not self._choose_by_letter(event.text()):
+            event.ignore()
+
+    def _choose_by_letter(self, letter: str) -> bool:
+        fitting = [i for i, word in enumerate(self.words) if letter and word.casefold().startswith(letter.casefold())]
+        if len(fitting) == 1:
+            self.choose(fitting[0])
+        return len(fitting) == 1
