@@ -18,6 +18,8 @@ from ucmsc_desktop.store.study import Study
 
 USER = "bench"
 PASSWORD = "benchmark-only"
+ASSESSOR = "assessor"
+"""Somebody else scored: to their own eyes unsigned scores would close the chart."""
 VISITS = ("SCR", "W0", "W2", "W4", "W6", "W8", "W12", "W24")
 
 
@@ -43,7 +45,7 @@ def make(folder: Path, participants: int) -> Path:
             rows = [(Key(code, "", "DM"), person)]
             rows += [(Key(code, visit, "PASI"), assessment(number + place)) for place, visit in enumerate(VISITS)]  # type: ignore[misc]
             for key, record in rows:
-                writing.append_record(study.ledger, USER, Role.INVESTIGATOR, study.clock(), key, record)
+                writing.append_record(study.ledger, ASSESSOR, Role.ASSESSOR, study.clock(), key, record)
     study.save_identity("P-0001", Identity(initials="L.W."))
     study.close()
     return folder

@@ -15,6 +15,7 @@ import pytest
 from tests.conftest import ADMIN, ADMIN_PASSWORD
 from ucmsc_desktop.cli.program import main
 from ucmsc_desktop.domain.roles import Role
+from ucmsc_desktop.exchange.pasi_columns import HEADERS
 from ucmsc_desktop.store.practice import PRACTICE_PASSWORD, PRACTICE_USER
 from ucmsc_desktop.store.study import Study
 
@@ -79,6 +80,13 @@ def test_a_weak_password_makes_no_study(run: Run, tmp_path: Path, monkeypatch: p
     assert "12 characters" in complaint
     monkeypatch.setenv("UCMSC_PASSWORD", ADMIN_PASSWORD)
     assert run("new", tmp_path / "study")[0] == 0
+
+
+def test_the_first_account_is_an_administrator(run: Run, tmp_path: Path) -> None:
+    code, _out, complaint = run("new", tmp_path / "study", "--role", "nurse")
+    assert code == 2
+    assert "needs the role administrator" in complaint
+    assert not (tmp_path / "study").exists()
 
 
 def test_a_protocol_that_is_none(run: Run, tmp_path: Path) -> None:
@@ -192,7 +200,8 @@ def test_a_refused_row_keeps_everything_out(run: Run, empty_folder: Path, totals
 
 
 def test_a_dry_run_takes_nothing_over_and_needs_no_study(run: Run, empty_folder: Path, totals: Path) -> None:
-    assert "2 participants with 6 PASI totals can be" in run("import", "pasi", totals, "--dry-run")[1]
+    said = run("import", "pasi", totals, "--dry-run")[1]
+    assert said == "2 participants can be taken over; PASI totals: 6.\n"
     assert run("import", "pasi", totals, "--dry-run", "--study", empty_folder)[0] == 0
     assert run("import", "pasi", totals, "--study", empty_folder)[0] == 0
     code, out, _complaint = run("import", "pasi", totals, "--dry-run", "--study", empty_folder)
@@ -233,7 +242,14 @@ def test_print_a_participant(run: Run, practice_folder: Path, tmp_path: Path, mo
     assert code == 1
     assert complaint.startswith(str(tmp_path / "none" / "P-001.pdf"))
     assert run("crf", "P-001", "--out", tmp_path)[0] == 1
-    assert [path.name for path in tmp_path.glob("*.pdf*")] == ["P-001.pdf"]
+    assert "“W99”" in run("crf", "P-001", "--out", out, "--visit", "W99")[2]
+    long = tmp_path / ("x" * 252 + ".pdf")
+    assert run("crf", "P-001", "--out", long)[2].startswith(f"{long} cannot be written")
+    out.chmod(0o400)
+    assert "write-protected" in run("crf", "P-001", "--out", out)[2]
+    assert out.read_bytes() == written
+    assert [path.name for path in tmp_path.glob("*.pdf")] == ["P-001.pdf"]
+    assert not list(tmp_path.glob("*.new"))
     study = Study.open(practice_folder, PRACTICE_USER, PRACTICE_PASSWORD)
     prints = [entry.subject for entry in study.entries(40) if entry.kind == "print"]
     study.close()
@@ -260,6 +276,17 @@ def test_help_names_every_field(run: Run) -> None:
     assert "week:2=COLUMN" in run("import", "pasi", "--help")[1]
     assert run("-h")[1].startswith("Usage: ucmsc-desktop ")
     assert run("bogus")[0] == 2
+
+
+@pytest.mark.parametrize("command", [[], ["compute"], ["import"], ["account"]])
+def test_a_list_of_commands_cuts_no_sentence(run: Run, command: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    assert not re.search(r"\.\.\.$", run(*command, "--help")[1].partition("Commands:")[2], re.MULTILINE)
+
+
+def test_help_names_every_header_that_is_understood(run: Run) -> None:
+    words = set(re.split(r"[\s,]+", run("import", "pasi", "--help")[1]))
+    assert words >= set(HEADERS)
 
 
 def test_a_study_without_a_command_opens_the_window(run: Run, empty_folder: Path) -> None:

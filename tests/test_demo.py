@@ -5,13 +5,16 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
 
 from tests.conftest import ADMIN_PASSWORD
 from ucmsc_desktop.demo import program
+from ucmsc_desktop.demo.visitor import Visitor
 from ucmsc_desktop.domain.casebook import Key, State
 from ucmsc_desktop.domain.infusion import Infusion
 from ucmsc_desktop.domain.pasi import PasiAssessment
-from ucmsc_desktop.store.errors import StudyExists
+from ucmsc_desktop.store.errors import DiskFull, StudyExists
+from ucmsc_desktop.store.files import LEDGER, LOCK, UNFINISHED
 from ucmsc_desktop.store.practice import PRACTICE_PASSWORD, PRACTICE_USER
 from ucmsc_desktop.store.study import Study
 
@@ -69,6 +72,15 @@ def test_a_second_run_takes_the_place_of_the_first(shown: Path) -> None:
     program.make_room(shown.parent / "other")
 
 
+@pytest.mark.parametrize("left", [(LOCK,), (LOCK, UNFINISHED, LEDGER)])
+def test_what_a_run_cut_off_has_left_is_taken_away(tmp_path: Path, left: tuple[str, ...]) -> None:
+    (tmp_path / "study").mkdir()
+    for name in left:
+        (tmp_path / "study" / name).touch()
+    program.make_room(tmp_path)
+    assert not (tmp_path / "study").exists()
+
+
 def test_a_real_study_is_never_taken_away(empty_folder: Path, tmp_path: Path) -> None:
     real = empty_folder.rename(tmp_path / "study")
     with pytest.raises(StudyExists, match="no practice study"):
@@ -82,3 +94,27 @@ def test_a_folder_with_something_else_is_never_taken_away(tmp_path: Path) -> Non
     with pytest.raises(StudyExists, match="not empty"):
         program.make_room(tmp_path)
     assert (tmp_path / "study" / "thesis.txt").exists()
+
+
+def test_a_picture_that_cannot_be_written_is_a_fault(tmp_path: Path) -> None:
+    visitor = Visitor(tmp_path / "none", tmp_path / "config")
+    with pytest.raises(OSError, match="picture could not be written"):
+        visitor.before_log_in(tmp_path)
+    visitor.close()
+
+
+def test_nobody_is_asked_when_the_study_cannot_be_closed(
+    practice_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visitor = Visitor(tmp_path, tmp_path / "config")
+    study = Study.open(practice_folder, PRACTICE_USER, PRACTICE_PASSWORD)
+    visitor.log_in(study)
+    close = study.close
+
+    def full() -> None:
+        close()
+        raise DiskFull("The disk is full.")
+
+    monkeypatch.setattr(study, "close", full)
+    visitor.close()
+    assert QApplication.activeModalWidget() is None

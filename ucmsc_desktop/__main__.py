@@ -37,14 +37,11 @@ def open_window(folder: Path | None) -> int:
 
 def start(folder: Path | None) -> tuple[QApplication, MainWindow]:
     """Build the program up to its window: the study's log-in, or the choice of a study, in the person's settings."""
-    from PySide6.QtCore import Qt  # late, here and below: a command needs no Qt
-    from PySide6.QtGui import QGuiApplication
-    from PySide6.QtWidgets import QApplication
+    from PySide6.QtWidgets import QApplication  # late, here and below: a command needs no Qt
 
     from ucmsc_desktop import crash, settings
     from ucmsc_desktop.pages.window import USUAL, MainWindow, dress
 
-    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
     app = QApplication(sys.argv[:1])
     app.setApplicationName("UCMSC Desktop")
     config = settings.config_folder()

@@ -85,7 +85,8 @@ def form_of(source: Path) -> Callable[[Path], None]:
 
 def used_names(form: Path) -> Callable[[re.Match[str]], str]:
     """Make what replaces an import statement of a compiled form: the same one, with the names that occur below it."""
-    words = Counter(re.findall(r"\w+", form.read_text("utf-8")))
+    lines = [line for line in form.read_text("utf-8").splitlines() if not line.startswith("#")]
+    words = Counter(re.findall(r"\w+", "\n".join(lines)))
 
     def replacement(statement: re.Match[str]) -> str:
         names = [name for name in re.findall(r"\w+", statement["names"]) if words[name] > 1]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ucmsc_desktop.domain.casebook import Casebook, Key, Signature, State, of_type, state_of
+from ucmsc_desktop.domain.casebook import Casebook, Key, Signature, State, natural, of_type, state_of
 from ucmsc_desktop.domain.infusion import Infusion, VitalSigns
 from ucmsc_desktop.domain.pasi import PasiAssessment
 from ucmsc_desktop.domain.roles import Meaning
@@ -63,3 +63,8 @@ def test_the_records_of_one_form(order: tuple[int, ...]) -> None:
     assert book.of(Infusion, "W2") == []
     assert book.of(VitalSigns) == []
     assert of_type(book.records, PasiAssessment, "W0") == [first]
+
+
+def test_codes_stand_as_people_count() -> None:
+    codes = ["P-10", "P-2", "p-1", "12", "1", "病人3", ""]
+    assert sorted(codes, key=natural) == ["", "1", "12", "p-1", "P-2", "P-10", "病人3"]

@@ -38,6 +38,7 @@ def infusion(visit: str, day: int, **values: Any) -> Kept[Infusion]:
     record = Infusion(
         given_on=at(day),
         weight_kg=Decimal(50),
+        cells_per_kg=Decimal(2_000_000),
         label_counts=LabelCounts.VIABLE,
         cells_per_ml=Decimal(2_000_000),
         volume_given_ml=Decimal(25),
@@ -203,7 +204,9 @@ def test_weeks_that_no_visit_plans(protocol: Protocol) -> None:
     assert chosen(protocol, "week:999999", found) is None
 
 
-@pytest.mark.parametrize("wrong", ["", "start", "week", "week:", "week:-1", "week:1.5", "week:²", "weeks:3", "End"])
+@pytest.mark.parametrize(
+    "wrong", ["", "start", "week", "week:", "week:-1", "week:1.5", "week:²", "weeks:3", "End", "week:" + "9" * 5000]
+)
 def test_a_time_point_that_is_none(protocol: Protocol, wrong: str) -> None:
     with pytest.raises(ValueError, match="is not a time point: write primary, end or week:N"):
         chooser(protocol, wrong)
@@ -238,3 +241,16 @@ def test_an_empty_table(protocol: Protocol) -> None:
     found = table(protocol)
     assert (found.rows, found.n, found.missing, found.median_tenths) == ((), 0, 0, None)
     assert found.counts == {50: 0, 75: 0, 90: 0, 100: 0}
+
+
+def test_a_follow_up_on_an_approximate_day_is_never_a_relapse_in_treatment(protocol: Protocol) -> None:
+    rows = [total(0, 100), total(49, 20), total(79, 90, day_is_approximate=True)]
+    found = course(protocol, "1", rows).relapse(protocol)
+    assert found.period is Period.FOLLOW_UP
+    assert found.pasi50_first_week == 7
+
+
+def test_without_the_dose_of_the_protocol_there_is_no_dose() -> None:
+    record = infusion("W0", 0, cells_per_kg=None).record
+    assert (record.dose_cells, record.part_given_pct) == (None, None)
+    assert record.cells_given == 50_000_000

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ucmsc_desktop.domain.eligibility import Answer, Finding, Screening, finding, verdict
+from ucmsc_desktop.domain.eligibility import Answer, Finding, Screening, finding, finding_words, verdict
 from ucmsc_desktop.domain.protocol import Criterion, CriterionKind, Protocol
 
 IN = Criterion("I1", CriterionKind.INCLUSION, "Psoriasis vulgaris")
@@ -34,6 +34,12 @@ def eligible_answers(protocol: Protocol) -> dict[str, Answer]:
 )
 def test_what_an_answer_means(criterion: Criterion, answer: Answer | None, expected: Finding) -> None:
     assert finding(criterion, answer) is expected
+
+
+def test_a_finding_beside_an_exclusion_is_never_read_as_excluding() -> None:
+    words = [finding_words(criterion, found) for criterion in (IN, EX) for found in Finding]
+    assert words[:4] == ["met", "not met", "unknown", "needs judgement"]
+    assert words[4:] == ["does not apply", "applies", "unknown", "needs judgement"]
 
 
 def test_eligible_when_all_is_met(protocol: Protocol) -> None:

@@ -65,6 +65,18 @@ def test_the_chip_counts_days_from_the_first_infusion(protocol: Protocol) -> Non
     assert view.words() == "04-Apr-2026, 2 days late"
 
 
+def test_the_chip_is_well_only_in_the_window(protocol: Protocol) -> None:
+    view = summary(protocol, "P-001", [treated()], FIRST).of("W4")
+    assert view is not None
+    assert [view.chip(FIRST + timedelta(days=day))[1] for day in (0, 24, 25, 31, 32)] == [
+        False,
+        False,
+        True,
+        True,
+        False,
+    ]
+
+
 def test_a_missed_visit_says_why_and_is_settled(protocol: Protocol) -> None:
     missed = kept("W2", Visit(status=VisitStatus.MISSED, reason="Travelling"))
     seen = summary(protocol, "P-001", [treated(), missed], FIRST + timedelta(days=30))

@@ -160,11 +160,11 @@ def test_an_improvement_is_told_as_change(improvement: Fraction | None, words: s
 @pytest.mark.parametrize(
     ("baseline", "tenths", "words"),
     [
-        (182, 46, "PASI 50 reached, PASI 75 not yet (needs 4.5 or less)"),
-        (56, 14, "PASI 75 reached, PASI 90 not yet (needs 0.5 or less)"),
-        (186, 164, "PASI 50 not reached (needs 9.3 or less)"),
-        (186, 10, "PASI 90 reached, PASI 100 not yet (needs 0.0)"),
-        (186, 0, "PASI 100 reached"),
+        (182, 46, "PASI\u00a050 reached, PASI\u00a075 not yet reached (needs 4.5 or less)"),
+        (56, 14, "PASI\u00a075 reached, PASI\u00a090 not yet reached (needs 0.5 or less)"),
+        (186, 164, "PASI\u00a050 not reached (needs 9.3 or less)"),
+        (186, 10, "PASI\u00a090 reached, PASI\u00a0100 not yet reached (needs 0.0)"),
+        (186, 0, "PASI\u00a0100 reached"),
         (0, 0, ""),
         (None, 14, ""),
     ],
@@ -174,10 +174,10 @@ def test_the_response_is_judged_on_exact_values(baseline: int | None, tenths: in
 
 
 def test_each_stop_tells_what_the_chart_shows() -> None:
-    assert stop_words(PROTOCOL, PICTURE, PICTURE.points[0]) == "Week 0, day 0: PASI 18.6, the baseline, signed."
+    assert stop_words(PROTOCOL, PICTURE, PICTURE.points[0]) == "Week 0, day 0: PASI\u00a018.6, the baseline, signed."
     assert stop_words(PROTOCOL, PICTURE, PICTURE.points[4]) == (
-        "Week 12, day 86: PASI 3.2, −82.8\u00a0% from baseline, "
-        "PASI 75 reached, PASI 90 not yet (needs 1.8 or less), draft."
+        "Week 12, day 86: PASI\u00a03.2, −82.8\u00a0% from baseline, "
+        "PASI\u00a075 reached, PASI\u00a090 not yet reached (needs 1.8 or less), draft."
     )
     assert stop_words(PROTOCOL, PICTURE, PICTURE.missed[0]) == "Week 6: missed (travel)."
     imported = taken_over(140, None)
@@ -186,12 +186,12 @@ def test_each_stop_tells_what_the_chart_shows() -> None:
 
 def test_before_the_baseline_there_is_no_change() -> None:
     shown = course(point(-7, 190, "SCR"), point(0, 186, "W0"))
-    assert stop_words(PROTOCOL, shown, shown.points[0]) == "Screening, day −7: PASI 19.0, signed."
+    assert stop_words(PROTOCOL, shown, shown.points[0]) == "Screening, day −7: PASI\u00a019.0, signed."
 
 
 def test_the_summary_tells_everything_of_a_few_and_the_telling_ones_of_many() -> None:
     heard = summary(PROTOCOL, PICTURE)
-    assert "Week 2, day 14: PASI 16.4" in heard
+    assert "Week 2, day 14: PASI\u00a016.4" in heard
     assert "Week 6: missed (travel)." in heard
     assert "PASI 75 ≤ 4.6" in heard
     many = summary(PROTOCOL, taken_over(*range(300, 100, -1)))
@@ -203,13 +203,13 @@ def test_the_summary_tells_everything_of_a_few_and_the_telling_ones_of_many() ->
 def test_the_primary_visit() -> None:
     found = primary(PROTOCOL, PICTURE)
     assert (found.title, found.change, found.responds) == ("Week 12 vs baseline", "−82.8\u00a0%", True)
-    assert found.words == "18.6 → 3.2 · PASI 75 reached, PASI 90 not yet (needs 1.8 or less) · draft"
+    assert found.words == "18.6 → 3.2 · PASI\u00a075 reached, PASI\u00a090 not yet reached (needs 1.8 or less) · draft"
 
 
 def test_before_the_primary_visit_the_card_says_how_far_it_is() -> None:
     early = primary(PROTOCOL, course(point(0, 186, "W0"), point(14, 164, "W2")))
-    assert (early.change, early.responds) == ("not yet", False)
-    assert early.words.startswith("So far Week 2: PASI 16.4, −11.8\u00a0% from baseline")
+    assert (early.change, early.responds) == ("not yet assessed", False)
+    assert early.words.startswith("Latest: Week 2, PASI\u00a016.4, −11.8\u00a0% from baseline")
     assert primary(PROTOCOL, course(point(0, 186, "W0"))).words == "Baseline 18.6"
     assert primary(PROTOCOL, course()).words == "Nothing is scored yet."
 

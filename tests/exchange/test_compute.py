@@ -157,6 +157,7 @@ def test_relapse_as_documented() -> None:
     ("visits", "first", "lost", "period"),
     [
         ('[[12,"6.1"],["4.5","6"]]', "4.5", 12, "treatment"),
+        ('[[12.4,"6.1"],[4,6]]', 4, "12.4", "treatment"),  # day 87 still is in the window of week 12
         ('[[12.5,"6.1"],[4,6]]', 4, "12.5", "follow-up"),
         ('[[4,"6"],[8,"6"]]', 4, None, None),
         ('[[4,"7"],[8,"8"]]', None, None, None),

@@ -80,6 +80,7 @@ def test_a_line_that_is_no_question(line: bytes, words: str) -> None:
         ("relapse", '{"baseline":12,"visits":[[4,6,1]]}', "pair"),
         ("relapse", '{"baseline":12,"visits":{"4":6}}', "list of pairs"),
         ("relapse", '{"baseline":12,"visits":[[4,73]]}', "0 to 72"),
+        ("relapse", '{"baseline":12}', "list of pairs"),
         ("bsa", '{"head":"100.1"}', "0 to 100"),
         ("bsa", '{"palms":{"trunk":"30.1"}}', "0 to 30 palms"),
         ("bsa", '{"head":{"palms":11}}', "0 to 10 palms"),

@@ -173,8 +173,9 @@ def test_columns_said_by_hand() -> None:
 def test_a_named_encoding() -> None:
     content = "编号,pasi_baseline\n张,5\n".encode("gb18030")
     assert read_pasi(content, "old.csv", mapping=["id=编号"], encoding="gb18030").participants[0][0] == "张"
-    with pytest.raises(BadFile, match="not the name of an encoding"):
-        read_pasi(content, "old.csv", encoding="no-such")
+    for wrong in ("no-such", "undefined", "base64", "a\0b"):
+        with pytest.raises(BadFile, match="not the name of an encoding"):
+            read_pasi(content, "old.csv", encoding=wrong)
     with pytest.raises(BadFile, match="Line 1 is not ascii"):
         read_pasi(content, "old.csv", encoding="ascii")
 
@@ -196,3 +197,8 @@ def test_a_mapping_that_makes_no_sense(said: str, words: str) -> None:
 def test_a_column_is_mapped_once() -> None:
     with pytest.raises(BadFile, match="mapped twice"):
         read(GOOD, mapping=["week:9=pasi_wk2", "week:8=pasi_wk2"])
+
+
+@pytest.mark.parametrize("week", ["W12", "wk12", "Week 12", "week_12", "PASI-WK12"])
+def test_how_a_week_may_be_named(week: str) -> None:
+    assert seen(read("7,10,5", header=f"id,PASI Baseline,{week}")) == {"D0": (0, 100), "D84": (84, 50)}

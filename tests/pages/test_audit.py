@@ -6,6 +6,8 @@ from pytestqt.qtbot import QtBot
 from ucmsc_desktop.domain.casebook import Key
 from ucmsc_desktop.domain.roles import Meaning
 from ucmsc_desktop.pages.audit import AuditPage
+from ucmsc_desktop.pages.audit_words import AuditWords
+from ucmsc_desktop.store.ledger import Kind
 from ucmsc_desktop.store.practice import PRACTICE_PASSWORD
 from ucmsc_desktop.store.study import Signing, Study
 
@@ -57,3 +59,11 @@ def test_the_chain_is_checked(qtbot: QtBot, study: Study) -> None:
     page._tell(0, ["Entry 3 was changed after it was written."])
     assert page.ui.verified.status == "error"
     assert "Entry 3" in page.ui.faults.text()
+
+
+def test_every_kind_of_entry_has_its_sentence(study: Study) -> None:
+    words, entry = AuditWords(study), study.entries(1)[0]
+    statement = msgspec.json.encode({"statement": "so be it"}).decode()
+    for kind in Kind:
+        told = msgspec.structs.replace(entry, kind=kind.value, subject="P-001", form="PASI", body=statement)
+        assert words.sentence(told)

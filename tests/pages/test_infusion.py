@@ -18,7 +18,7 @@ from ucmsc_desktop.widgets import theme
 from ucmsc_desktop.widgets.field_base import FieldWidget
 
 from .bedside import KEY, Clock, choose, draft_of, fill, give, said, take, typed
-from .hands import give_reason, opened, press, say_missing, sign_with
+from .hands import give_reason, here, opened, press, say_missing, sign_with
 
 
 @pytest.fixture
@@ -146,12 +146,32 @@ def test_a_stop_before_the_start(page: InfusionPage, study: Study, clock: Clock)
     fill(page, clock)
     give(page, clock)
     typed(page, "stopped_at", "09:00")
-    assert page.ui.stopped_at.problem() == "The infusion stops no later than it starts."
+    assert page.ui.stopped_at.problem() == "The stop is not later than the start."
     assert page.ui.lasted_words.text() == ""
     assert page.sign() is False
     assert page.bar.message.text() == "The marked entries contradict each other."
     assert page.save()
     assert study.find(KEY) is not None
+
+
+def test_a_second_tap_does_not_move_the_start(page: InfusionPage, clock: Clock) -> None:
+    assert page.ui.started_at.button.isVisible()
+    page.ui.started_at.button.click()
+    assert not page.ui.started_at.button.isVisible()
+    assert page.ui.stopped_at.button.isVisible()
+    typed(page, "started_at", "\b")
+    assert page.ui.started_at.button.isVisible()
+
+
+def test_the_weight_comes_first_and_tab_reaches_every_entry(page: InfusionPage) -> None:
+    reached = []
+    while (name := page.binder.name_of(here()) or page.vitals.binder.name_of(here())) not in reached:
+        reached.append(name)
+        press("\t")
+        while not (page.binder.name_of(here()) or page.vitals.binder.name_of(here())):
+            press("\t")
+    assert reached[:3] == ["weight_kg", "weighed_on", "given_on"]
+    assert set(reached) == set(page.binder.widgets) | set(page.vitals.binder.widgets)
 
 
 def test_times_move_with_the_day_to_the_second(page: InfusionPage, clock: Clock) -> None:
@@ -178,7 +198,9 @@ def test_a_start_gives_the_day(page: InfusionPage, clock: Clock) -> None:
 def test_the_whole_log_is_signed_in_words(page: InfusionPage, study: Study, clock: Clock) -> None:
     fill(page, clock)
     give(page, clock)
+    page.note_reaction()
     lines = [said(line) for line in page.summary()]
+    assert lines[-1].startswith("Reaction noticed at: ")
     assert lines[1].startswith("Dose: 137 million cells = 2 million cells per kg × 68.5 kg")
     assert lines[5] == "Given: 137 million cells, 100 % of the dose"
     seen = sign_with()
@@ -328,6 +350,27 @@ def test_all_is_in_sight_on_the_smallest_screen(page: InfusionPage, clock: Clock
         corner = child.mapTo(page, QPoint(child.width(), child.height()))
         assert (corner.x() <= 1202, corner.y() <= 612) == (True, True), child.objectName()
         assert child.height() >= 44, child.objectName()
+    qapp.setStyleSheet("")
+    qapp.setFont(before[0])
+    qapp.setPalette(before[1])
+
+
+def test_large_text_never_scrolls_sideways(study: Study, qapp: QApplication, qtbot: QtBot) -> None:
+    before = (qapp.font(), qapp.palette())
+    theme.apply(qapp, theme.LIGHT, 130)
+    page = opened(qtbot, InfusionPage(study, KEY.subject, KEY.visit))
+    take(page)
+    page.ui.save_set_button.click()
+    qapp.processEvents()
+    assert page.minimumSizeHint().width() <= 1202
+    assert page.ui.left_area.horizontalScrollBar().maximum() == 0
+    area = page.ui.left_area.viewport().rect()
+    for entry, go in ((page.ui.systolic, None), (page.ui.stopped_at, "stopped_at")):
+        if go:
+            page.focus(go)
+        assert area.contains(entry.mapTo(page.ui.left_area.viewport(), entry.rect().center()))
+    corner = page.ui.dose_words.mapTo(page, QPoint(0, 0))
+    assert 0 <= corner.y() < 612
     qapp.setStyleSheet("")
     qapp.setFont(before[0])
     qapp.setPalette(before[1])

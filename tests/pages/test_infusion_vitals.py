@@ -8,15 +8,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from ucmsc_desktop.domain.casebook import Key
+from ucmsc_desktop.domain.casebook import Key, State
 from ucmsc_desktop.domain.infusion import Timepoint, VitalSigns
 from ucmsc_desktop.pages.history_dialog import HistoryDialog
 from ucmsc_desktop.pages.infusion import InfusionPage
 from ucmsc_desktop.store.errors import DiskFull
 from ucmsc_desktop.store.study import Study
 
-from .bedside import KEY, Clock, choose, draft_of, said, take, typed
-from .hands import answer, give_reason, here, opened, press
+from .bedside import KEY, Clock, choose, draft_of, fill, give, said, take, typed
+from .hands import answer, give_reason, here, opened, press, sign_with
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ def test_a_set_is_a_record_of_its_own(page: InfusionPage, study: Study, clock: C
     assert here() is page.ui.save_set_button
     assert keys + 1 <= 24
     with qtbot.waitSignal(page.changed):
-        QTest.keyClick(here(), Qt.Key.Key_Space)
+        press("\n")
     one = vitals(study, 1)
     assert (one.systolic, one.temperature) == (128, Decimal("36.6"))
     assert (one.taken_at, one.timepoint) == (clock(), Timepoint.BEFORE)
@@ -148,6 +148,24 @@ def test_a_set_is_cleared_after_asking(page: InfusionPage, study: Study, monkeyp
     page.ui.clear_set_button.click()
     assert page.ui.pulse.line.text() == ""
     assert study.drafts() == []
+    assert page.ui.systolic.line.hasFocus()
+
+
+def test_enter_replaces_what_stands_in_the_next_entry(page: InfusionPage) -> None:
+    take(page)
+    page.ui.systolic.setFocus(Qt.FocusReason.TabFocusReason)
+    press("131\n84\n")
+    assert (page.ui.systolic.value(), page.ui.diastolic.value(), page.ui.pulse.value()) == (131, 84, 72)
+
+
+def test_the_table_never_hides_half_a_set(page: InfusionPage, qtbot: QtBot) -> None:
+    take(page)
+    page.ui.save_set_button.click()
+    take(page, ("12", "400", "720", "1", "9", "3"))
+    page.ui.save_set_button.click()
+    QTest.qWait(1)
+    table = page.ui.sets
+    assert table.viewport().height() >= table.rowHeight(0)
 
 
 def test_a_saved_set_changes_with_a_reason(page: InfusionPage, study: Study) -> None:
@@ -156,7 +174,7 @@ def test_a_saved_set_changes_with_a_reason(page: InfusionPage, study: Study) -> 
     page.ui.sets.setFocus()
     page.ui.sets.setCurrentCell(0, 0)
     QTest.keyClick(page.ui.sets, Qt.Key.Key_Return)
-    assert page.ui.set_title.text() == "Change of set 1"
+    assert page.ui.set_title.text() == "Set 1"
     typed(page, "systolic", "118")
     seen = give_reason("Typing mistake")
     page.ui.save_set_button.click()
@@ -192,3 +210,31 @@ def test_a_full_disk_keeps_what_is_typed(page: InfusionPage, study: Study, monke
     assert page.ui.systolic.value() == 128
     page.ui.save_set_button.click()
     assert vitals(study, 1).systolic == 128
+
+
+def test_the_signature_of_the_log_covers_the_sets_that_are_whole(
+    page: InfusionPage, study: Study, clock: Clock
+) -> None:
+    take(page)
+    assert page.vitals.save()
+    page.ui.systolic.setFocus()
+    press("120")
+    assert page.vitals.save()
+    fill(page, clock)
+    give(page, clock)
+    assert said(page.summary()[-1]) == "Vital signs signed with it: 1 of 2 sets"
+    seen = sign_with()
+    assert page.sign()
+    assert seen
+    states = [kept.state for number in (1, 2) if (kept := study.find(key(number))) is not None]
+    assert states == [State.SIGNED, State.SAVED]
+    assert study.verify().faults == ()
+
+
+def test_the_time_point_follows_a_time_that_is_typed(page: InfusionPage, study: Study, clock: Clock) -> None:
+    fill(page, clock)
+    typed(page, "started_at", "09:10")
+    typed(page, "taken_at", "09:25")
+    take(page)
+    assert page.vitals.save()
+    assert vitals(study, 1).timepoint is Timepoint.DURING

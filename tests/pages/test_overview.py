@@ -1,15 +1,19 @@
 """The overview: visits, doses, forms, what needs doing, and a visit marked as missed."""
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from ucmsc_desktop.domain.casebook import Key
 from ucmsc_desktop.domain.participant import Visit, VisitStatus
+from ucmsc_desktop.domain.pasi import PasiAssessment
 from ucmsc_desktop.pages.new_participant import NewParticipantPage
 from ucmsc_desktop.pages.overview import OverviewPage
 from ucmsc_desktop.pages.reason_dialog import ReasonDialog
 from ucmsc_desktop.store.study import Study
+from ucmsc_desktop.widgets.cards import Chip
 from ucmsc_desktop.widgets.link_row import LinkRow
 
 
@@ -64,6 +68,24 @@ def test_one_just_screened_needs_answers(qtbot: QtBot, study: Study) -> None:
     page = shown(qtbot, study, "P-009")
     assert needed(page)[0].startswith("Not decided: still needed an answer to")
     assert page.ui.doses.text() == "0 of 5"
+
+
+def test_a_draft_is_called_a_draft(qtbot: QtBot, study: Study) -> None:
+    study.keep_draft(Key("P-005", "W4", "PASI"), PasiAssessment())
+    page = shown(qtbot, study, "P-005")
+    page.show_visit("W4")
+    words = {chip.text() for chip in page.ui.forms.findChildren(Chip) if not chip.isHidden()}
+    assert words == {"draft", "not filled in"}
+
+
+@pytest.mark.parametrize(("user", "count"), [("monitor", 0), ("administrator", 0), ("nurse", 0), ("investigator", 1)])
+def test_nobody_is_asked_for_what_they_may_not_do(
+    qtbot: QtBot, study_as: Callable[[str], Study], user: str, count: int
+) -> None:
+    page = shown(qtbot, study_as(user), "P-012")
+    assert len(needed(page)) == count
+    said = [label.text() for label in page.ui.needs.findChildren(QLabel)]
+    assert ("Nothing is open for you." in said) is (count == 0)
 
 
 def test_a_visit_is_marked_missed_with_a_reason(qtbot: QtBot, study: Study) -> None:

@@ -1,6 +1,7 @@
 """The PASI form: scored by keys or taps, every total as the domain computes it, all in sight on a small screen."""
 
 import random
+from collections.abc import Iterator
 from decimal import Decimal
 
 import pytest
@@ -289,22 +290,30 @@ def test_random_keys_leave_the_screen_and_the_record_in_step(page: PasiPage) -> 
 # Look
 
 
-def test_everything_is_in_sight_on_the_smallest_screen(page: PasiPage, qapp: QApplication, qtbot: QtBot) -> None:
-    before = (qapp.font(), qapp.palette())
-    theme.apply(qapp, theme.LIGHT)
+@pytest.fixture
+def look(qapp: QApplication) -> Iterator[QApplication]:
+    """The program, whose look is put back afterwards."""
+    font, palette = qapp.font(), qapp.palette()
+    yield qapp
+    qapp.setStyleSheet("")
+    qapp.setFont(font)
+    qapp.setPalette(palette)
+
+
+def test_everything_is_in_sight_on_the_smallest_screen(page: PasiPage, look: QApplication, qtbot: QtBot) -> None:
+    theme.apply(look, theme.LIGHT)
     press("8\n221")
     page.focus("upper_limbs_area_pct")
     press("140\n")
+    sign = page.bar.sign_button
     qtbot.waitUntil(lambda: page.ui.matrix.height() >= page.ui.matrix.minimumSizeHint().height())
+    qtbot.waitUntil(lambda: sign.mapTo(page, sign.rect().bottomRight()).y() < page.height())
     assert page.minimumSizeHint().width() <= 1202
-    for child in [*page.findChildren(ScorePad), *page.findChildren(AreaField), page.bar.sign_button]:
+    for child in [*page.findChildren(ScorePad), *page.findChildren(AreaField), sign]:
         corner = child.mapTo(page, QPoint(child.width(), child.height()))
         assert child.isVisible()
         assert (corner.x() <= page.width(), corner.y() <= page.height()) == (True, True), child.objectName()
         assert child.height() >= 44
-    qapp.setStyleSheet("")
-    qapp.setFont(before[0])
-    qapp.setPalette(before[1])
 
 
 def test_every_control_has_a_name(page: PasiPage) -> None:
@@ -314,6 +323,28 @@ def test_every_control_has_a_name(page: PasiPage) -> None:
     assert pad(page, "trunk_induration").accessibleName() == "Trunk, thickness, 0 to 4"
     bare = [b.objectName() for b in page.findChildren(QPushButton) if not (b.text() or b.accessibleName())]
     assert set(bare) <= {"left_button"}
+
+
+@pytest.mark.parametrize("subject", ["P-007", "P-001"])
+@pytest.mark.parametrize("scale", [130, 150])
+def test_all_regions_are_in_sight_in_a_large_text(
+    study: Study, qtbot: QtBot, look: QApplication, scale: int, subject: str
+) -> None:
+    theme.apply(look, theme.LIGHT, scale)
+    page = opened(qtbot, PasiPage(study, subject, "W4"))
+    page.resize(1280 - theme.scaled(78), 720)
+    assert page.minimumSizeHint().width() <= page.width()
+    pads = [pad(page, f"lower_limbs_{sign}") for sign in Sign]
+    qtbot.waitUntil(lambda: all(each.mapTo(page, each.rect().topRight()).x() < page.width() for each in pads))
+    day = page.ui.assessed_on.line
+    assert day.width() >= day.fontMetrics().horizontalAdvance(day.text())
+
+
+def test_there_is_no_total_before_a_region_is_complete(page: PasiPage) -> None:
+    press("8\n22")
+    assert page.ui.total_value.text().strip() == ""
+    press("1")
+    assert page.ui.total_value.text() == "0.5"
 
 
 def test_a_signed_assessment_is_read_only(study: Study, qtbot: QtBot) -> None:

@@ -125,8 +125,8 @@ def test_look_alikes_are_named_with_their_year(qtbot: QtBot, study: Study) -> No
 def test_pasi_is_hidden_while_one_is_begun(qtbot: QtBot, study: Study) -> None:
     study.keep_draft(Key("P-005", "W4", "PASI"), PasiAssessment())
     page = shown(qtbot, study)
-    assert cells(page, "P-005")[PASI] == "hidden until signed"
-    assert cells(page, "P-001")[PASI] != "hidden until signed"
+    assert cells(page, "P-005")[PASI] == "hidden"
+    assert cells(page, "P-001")[PASI] != "hidden"
 
 
 def test_an_empty_study_asks_for_the_first(qtbot: QtBot, empty_study: Study) -> None:

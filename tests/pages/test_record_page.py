@@ -73,6 +73,14 @@ def test_a_score_is_in_the_draft_when_it_is_pressed(page: PasiPage, study: Study
     assert page.bar.state_chip.text().startswith("Draft saved ")
 
 
+def test_a_draft_that_begins_is_told_once(page: PasiPage) -> None:
+    told: list[bool] = []
+    page.changed.connect(lambda: told.append(True))
+    page.focus("trunk_erythema")
+    press("32")
+    assert told == [True]
+
+
 def test_a_text_is_in_the_draft_after_a_moment_of_quiet(page: PasiPage, study: Study, qtbot: QtBot) -> None:
     page.focus("notes")
     QTest.keyClicks(here(), "dry")
@@ -81,6 +89,14 @@ def test_a_text_is_in_the_draft_after_a_moment_of_quiet(page: PasiPage, study: S
         pass
     assert str(told.args[0]).startswith("Draft saved ")
     assert getattr(draft_of(study), "notes", None) == "dry"
+
+
+def test_a_text_is_in_the_draft_when_its_page_is_hidden(page: PasiPage, study: Study) -> None:
+    page.focus("notes")
+    QTest.keyClicks(here(), "dry")
+    page.hide()
+    assert getattr(draft_of(study), "notes", None) == "dry"
+    assert not page._quiet.isActive()
 
 
 def test_a_text_is_in_the_draft_when_its_field_is_left(page: PasiPage, study: Study) -> None:
@@ -223,9 +239,20 @@ def test_a_change_of_a_signed_record_asks_why_and_breaks_the_signature(signed: P
     seen = give_reason("mis-tap")
     assert signed.save()
     assert [field.name for field in seen[0].fields] == ["trunk_erythema"]
+    assert "no longer holds" in seen[0].ui.signed.text()
+    assert not seen[0].ui.signed.isHidden()
+    assert signed.bar.state_chip.status == "warn"
+    assert signed.bar.state_chip.text().endswith("the signature no longer holds")
     assert signed.state() is State.SAVED
     signatures = [version.signature for version in study.history(SIGNED) if version.signature is not None]
     assert [signature.holds for signature in signatures] == [False]
+
+
+def test_enter_presses_the_button_that_has_the_keyboard(signed: PasiPage) -> None:
+    signed.bar.history_button.setFocus()
+    seen = answer(HistoryDialog, lambda dialog: dialog.accept())
+    QTest.keyClick(here(), Qt.Key.Key_Return)
+    assert seen
 
 
 def test_history_shows_old_new_who_when_why(signed: PasiPage, study: Study) -> None:

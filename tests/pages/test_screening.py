@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
 from ucmsc_desktop.domain.casebook import Key, State
@@ -83,7 +83,7 @@ def test_one_tap_an_answer(page: ScreeningPage, study: Study) -> None:
     centre = buttons.rects()[0].center().toPoint()
     QTest.mouseClick(buttons, Qt.MouseButton.LeftButton, pos=centre)
     assert draft_of(study).answers == {"E3": Answer.YES}
-    assert chips(page)["E3"] == "not met"
+    assert chips(page)["E3"] == "applies"
     assert page.ui.verdict.text().startswith("Not eligible: exclusion E3 applies (Pregnant")
     QTest.mouseClick(buttons, Qt.MouseButton.LeftButton, pos=centre)
     assert draft_of(study).answers == {}
@@ -93,8 +93,9 @@ def test_all_answered_by_26_keys_and_signed(page: ScreeningPage, study: Study) -
     answer_all(page)
     assert page.ui.verdict.text() == "Eligible: every inclusion criterion is met and no exclusion criterion applies."
     assert page.ui.verdict.status == "ok"
-    assert set(chips(page).values()) == {"met"}
-    assert page.summary()[1:] == [page.ui.verdict.text(), "met: " + ", ".join(page.rows)]
+    assert set(chips(page).values()) == {"met", "does not apply"}
+    inclusions, exclusions = (", ".join(key for key in page.rows if key[0] == kind) for kind in "IE")
+    assert page.summary()[1:] == [page.ui.verdict.text(), f"met: {inclusions}", f"does not apply: {exclusions}"]
     seen = sign_with()
     assert page.sign()
     assert seen
@@ -223,6 +224,17 @@ def test_others_read(study_as: Callable[[str], Study], qtbot: QtBot, user: str) 
 
 
 # The screen
+
+
+def test_tab_goes_from_the_date_through_the_rows_to_the_buttons(page: ScreeningPage) -> None:
+    page.ui.screened_on.line.setFocus()
+    for row in page.rows.values():
+        press("\t")
+        assert here() is row.ui.answers
+        press("\t")
+        assert here() is row.ui.evidence.line
+    press("\t")
+    assert here() in page.ui.record_bar.findChildren(QAbstractButton)
 
 
 def test_every_criterion_is_in_sight_on_the_smallest_screen(page: ScreeningPage, qapp: QApplication) -> None:

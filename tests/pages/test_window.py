@@ -1,5 +1,6 @@
 """The window: from the log-in to the workspace, through the lock and back, and what the keys do."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -9,15 +10,12 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QMessageBox, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from ucmsc_desktop import text
-from ucmsc_desktop.domain.casebook import Key
-from ucmsc_desktop.domain.pasi import PasiAssessment, Sign
-from ucmsc_desktop.domain.regions import Region
 from ucmsc_desktop.pages.first_run import FirstRunPage
+from ucmsc_desktop.pages.layouts import Scroller
 from ucmsc_desktop.pages.lock import LockPage
 from ucmsc_desktop.pages.login import LoginPage
 from ucmsc_desktop.pages.places import Place, Section
@@ -27,56 +25,14 @@ from ucmsc_desktop.pages.workspace import Workspace
 from ucmsc_desktop.settings import Settings, config_folder, read_settings
 from ucmsc_desktop.store.errors import DiskFull, StudyDamaged
 from ucmsc_desktop.store.front import StudyInfo
-from ucmsc_desktop.store.practice import PRACTICE_PASSWORD
+from ucmsc_desktop.store.practice import PRACTICE_PASSWORD, PRACTICE_USER
 from ucmsc_desktop.store.study import Study
 from ucmsc_desktop.widgets import theme
 
+from .at_window import draft, press
+
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
-
-
-@pytest.fixture
-def make(qtbot: QtBot) -> Callable[..., MainWindow]:
-    """Make a window and show it; it lives until the test ends."""
-    kept: list[MainWindow] = []
-
-    def made(folder: Path | None = None, settings: Settings | None = None) -> MainWindow:
-        window = MainWindow(settings or Settings(), config_folder(), folder)
-        kept.append(window)
-        qtbot.addWidget(window)
-        window.resize(1280, 720)
-        with qtbot.waitActive(window):
-            window.show()
-        return window
-
-    return made
-
-
-@pytest.fixture
-def window(make: Callable[..., MainWindow], study: Study) -> MainWindow:
-    """A window with the practice study open."""
-    made = make(study.folder)
-    made.begin(study)
-    return made
-
-
-@pytest.fixture
-def workspace(window: MainWindow) -> Workspace:
-    """Its workspace."""
-    assert window.workspace is not None
-    return window.workspace
-
-
-def press(window: MainWindow, key: Qt.Key, modifier: Qt.KeyboardModifier) -> None:
-    """Press a key wherever the keyboard is."""
-    QTest.keyClick(QApplication.focusWidget() or window, key, modifier)
-
-
-def draft(study: Study, subject: str = "P-005", visit: str = "W4") -> Key:
-    """Begin a PASI."""
-    key = Key(subject, visit, "PASI")
-    study.keep_draft(key, PasiAssessment().scored(Region.TRUNK, Sign.ERYTHEMA, 3), "trunk_erythema")
-    return key
 
 
 # Before the log-in
@@ -122,6 +78,19 @@ def test_practice_is_marked_and_the_person_named(workspace: Workspace) -> None:
     assert workspace.ui.rail.findChild(type(workspace.ui.who)) is not None
     assert "PRACTICE" in [label.text() for label in workspace.ui.rail.findChildren(type(workspace.ui.who))]
     assert workspace.study.account.full_name in workspace.ui.status.text()
+
+
+def test_the_smallest_window_cuts_nothing_of_the_chip(window: MainWindow, workspace: Workspace) -> None:
+    window.resize(window.minimumSize())
+    workspace.open_subject("P-003")
+    workspace.open_form("W24", "PASI")
+    QApplication.processEvents()
+    chip = workspace.ui.window_chip
+    assert window.width() <= 1024
+    assert (chip.status, chip.width() >= chip.sizeHint().width()) == ("warn", True)
+    lock = workspace.ui.rail.button("lock")
+    assert lock.geometry().bottom() < workspace.ui.rail.height()
+    assert lock.height() >= lock.sizeHint().height()
 
 
 @pytest.mark.parametrize(
@@ -251,7 +220,7 @@ def test_the_lock_returns_to_the_same_place(window: MainWindow, workspace: Works
     assert workspace.page is page
     lock.ui.password.setText("wrong")
     lock.unlock()
-    assert "do not fit" in lock.ui.problem.text()
+    assert lock.ui.problem.text() == "The password is wrong. Try again."
     lock.ui.password.setText(PRACTICE_PASSWORD)
     lock.unlock()
     assert window.page is workspace
@@ -280,6 +249,19 @@ def test_the_lock_closes_what_stands_in_front(window: MainWindow, qtbot: QtBot) 
     window.lock()
     assert not box.isVisible()
     assert isinstance(window.page, LockPage)
+
+
+@pytest.mark.parametrize("begun", [True, False])
+def test_the_lock_says_what_is_kept(window: MainWindow, workspace: Workspace, study: Study, *, begun: bool) -> None:
+    if begun:
+        draft(study)
+    workspace.open_subject("P-005")
+    workspace.open_form("W4", "PASI")
+    window.lock()
+    assert isinstance(window.page, LockPage)
+    words = window.page.ui.words.text()
+    assert ("kept as a draft" in words) is begun
+    assert PRACTICE_PASSWORD in words
 
 
 def test_closing_logs_out(window: MainWindow, study: Study) -> None:
@@ -324,6 +306,9 @@ def test_everything_that_takes_the_keyboard_has_a_name(workspace: Workspace, sec
         and not QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
     ]
     assert nameless == []
+    scrollers = workspace.findChildren(Scroller)
+    assert scrollers
+    assert not any(scroller.focusPolicy() & Qt.FocusPolicy.TabFocus for scroller in scrollers)
 
 
 def test_large_text_scrolls_and_is_not_squeezed(workspace: Workspace, qtbot: QtBot) -> None:
@@ -360,3 +345,19 @@ def test_forms_speak_the_language_of_the_program(qtbot: QtBot, tmp_path: Path) -
         assert page.ui.password_label.text() == "Password"
     finally:
         app.removeTranslator(translator)
+
+
+def test_entries_that_are_gone_are_said_first(qtbot: QtBot, practice_folder: Path, tmp_path: Path) -> None:
+    older = tmp_path / "older.db"
+    shutil.copyfile(practice_folder / "study.db", older)
+    study = Study.open(practice_folder, PRACTICE_USER, PRACTICE_PASSWORD)
+    study.log("print")
+    study.close()
+    shutil.copyfile(older, practice_folder / "study.db")
+    window = MainWindow(Settings(), tmp_path)
+    qtbot.addWidget(window)
+    window.begin(Study.open(practice_folder, PRACTICE_USER, PRACTICE_PASSWORD))
+    assert window.workspace is not None
+    assert not window.workspace.ui.notice.isHidden()
+    assert "missing" in window.workspace.ui.notice_words.text()
+    window.close()

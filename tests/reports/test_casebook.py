@@ -47,7 +47,7 @@ def test_cover_names_participant_protocol_and_status() -> None:
 
 
 def test_values_stand_with_units_and_code_words() -> None:
-    page = page_of(pages(printed(factory.casebook())), "Week 8", "Infusion log")
+    page = page_of(pages(printed(factory.casebook())), "Week 8", "form INFUSION")
     for words in ("Body weight 68.5 kg", "Viability 92.5 %", "The label counts viable cells", "Volume given 44.0 mL"):
         assert words in page
     assert "137000000 viable cells (137 million)" in page
@@ -103,6 +103,7 @@ def test_screening_has_criteria_answers_evidence_and_verdict() -> None:
     found = flat(" ".join(pages(printed(factory.casebook(), visit="SCR"))))
     assert "Eligible: every inclusion criterion is met and no exclusion criterion applies." in found
     assert "I1 Psoriasis vulgaris with PASI above 7 or body surface area above 10 % Yes met" in found
+    assert "E7 Allergy to anything else ever before No does not apply" in found
     assert "寻常型银屑病" in found
     assert "Protocol: PASI above 7 or body surface area above 10 %; age 18 to 65 years." in found
 
@@ -196,3 +197,12 @@ def test_totals_taken_over_stand_in_one_table() -> None:
 def test_nothing_recorded_is_said() -> None:
     assert "Nothing has been recorded for this participant." in "".join(pages(printed(Casebook("P-001", ()))))
     assert "Nothing has been recorded at this visit." in "".join(pages(printed(Casebook("P-001", ()), visit="W2")))
+
+
+def test_a_signature_bears_the_printed_name() -> None:
+    book = factory.casebook()
+    users = {kept.by.user for kept in book.records}
+    named = msgspec.structs.replace(book, people={user: f"Printed name of {user}" for user in users})
+    words = " ".join(pages(printed(named)))
+    for user in users:
+        assert f"Printed name of {user} ({user})," in " ".join(words.split())

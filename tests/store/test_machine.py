@@ -52,7 +52,8 @@ class StudyMachine(RuleBasedStateMachine):
         if visit in self.model:
             self.study.sign(Key("M", visit, "PASI"), SIGNING)
             self.signed[visit] = True
-            self.drafts.pop(visit, None)
+            if self.drafts.get(visit) == self.model[visit][-1]:
+                self.drafts.pop(visit)
 
     @rule(visit=VISITS, grade=GRADES)
     def draft(self, visit: str, grade: int) -> None:

@@ -261,3 +261,22 @@ def test_accounts(study_as: Callable[[str], Study], practice_folder: Path) -> No
     administrator.close()
     with pytest.raises(WrongPassword):
         Study.open(practice_folder, "nurse2", "a-long-password")
+
+
+def close_and_open_until_full(study: Study) -> None:
+    for _try in range(100):
+        study.close()
+        study = Study.open(study.folder, ADMIN, ADMIN_PASSWORD)
+        pages = study.ledger.db.execute("PRAGMA page_count").fetchone()[0]
+        study.ledger.db.execute(f"PRAGMA max_page_count = {pages}").fetchall()
+
+
+def test_closing_on_a_full_disk_says_that_what_was_saved_is_safe(empty_folder: Path) -> None:
+    study = Study.open(empty_folder, ADMIN, ADMIN_PASSWORD)
+    pages = study.ledger.db.execute("PRAGMA page_count").fetchone()[0]
+    study.ledger.db.execute(f"PRAGMA max_page_count = {pages}").fetchall()
+    with pytest.raises(DiskFull):
+        fill(study)
+    with pytest.raises(StudyError, match=r"Everything that was saved .* is safe"):
+        close_and_open_until_full(study)
+    Study.open(empty_folder, ADMIN, ADMIN_PASSWORD).close()

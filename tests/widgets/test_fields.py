@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -90,6 +91,14 @@ def test_a_bad_number_says_why(shown: Shown, typed: str, word: str) -> None:
     assert widget.line.text() == typed
 
 
+@pytest.mark.parametrize(("typed", "stays"), [("62.5 kg", "62.5"), ("062.5", "62.5"), ("6,5", "6,5"), ("x", "x")])
+def test_a_number_that_was_understood_is_written_as_usual_on_leaving(shown: Shown, typed: str, stays: str) -> None:
+    field = shown(made(NumberField, WEIGHT))
+    QTest.keyClicks(field.line, typed)
+    QTest.keyClick(field.line, Qt.Key.Key_Return)
+    assert field.line.text() == stays
+
+
 def test_a_sentence_waits_while_someone_types_and_appears_on_leaving(shown: Shown) -> None:
     widget = shown(made(NumberField, WEIGHT))
     QTest.keyClicks(widget.line, "7")
@@ -139,6 +148,27 @@ def test_keys_edit_and_tab_leaves(shown: Shown, qtbot: QtBot) -> None:
         QTest.keyClick(widget.line, Qt.Key.Key_Return)
     QTest.keyClick(widget.line, Qt.Key.Key_Tab)
     assert not widget.line.hasFocus()
+
+
+@pytest.mark.parametrize("field", [SEX, WHY])
+def test_tab_goes_through_a_coded_answer_and_on(look: QApplication, qtbot: QtBot, field: Field) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    column = QVBoxLayout(window)
+    entries = [CodeField(), TextField(), CodeField(), TextField()]
+    for entry in entries:
+        column.addWidget(entry)
+    for entry in entries:
+        entry.set_field(field if isinstance(entry, CodeField) else LOT)
+    window.show()
+    window.activateWindow()
+    entries[0].setFocus()
+    qtbot.waitUntil(lambda: look.focusWidget() is entries[0].focusProxy())
+    for before, entry in pairwise([*entries, entries[0]]):
+        editor = before.focusProxy()
+        assert editor is not None
+        QTest.keyClick(editor, Qt.Key.Key_Tab)
+        assert look.focusWidget() is entry.focusProxy()
 
 
 def test_names_reach_the_editor_that_has_the_keyboard(look: QApplication, qtbot: QtBot) -> None:

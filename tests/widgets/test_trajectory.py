@@ -120,7 +120,7 @@ def test_the_arrow_keys_walk_along_and_the_values_are_read(chart: TrajectoryChar
     for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_End, Qt.Key.Key_Right, Qt.Key.Key_Left, Qt.Key.Key_Home):
         QTest.keyClick(chart, key)
     assert visits == ["W0", "W2", "W12", "W12", "W8", "W0"]
-    assert chart.readout.text() == "Week 0, day 0: PASI 18.6, the baseline, signed."
+    assert chart.readout.text() == "Week 0, day 0: PASI\u00a018.6, the baseline, signed."
     QTest.keyClick(chart, Qt.Key.Key_Left)
     assert chart.stop() == COURSES["picture"].points[0]
 
@@ -160,7 +160,7 @@ def test_a_renewed_course_keeps_the_stop_that_is_still_there(chart: TrajectoryCh
 def test_the_chart_is_named_and_told_in_words(chart: TrajectoryChart) -> None:
     chart.show_course(COURSES["picture"], PROTOCOL)
     assert chart.accessibleName() == "Trajectory of P-003"
-    for part in ("Week 8, day 56: PASI 6.3", "Week 6: missed (travel)", "PASI 75 ≤ 4.6", "498.6 million cells"):
+    for part in ("Week 8, day 56: PASI\u00a06.3", "Week 6: missed (travel)", "PASI 75 ≤ 4.6", "498.6 million cells"):
         assert part in chart.accessibleDescription()
     assert "visit window ±3 d" in chart.legend.accessibleDescription()
 

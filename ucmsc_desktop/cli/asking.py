@@ -90,6 +90,8 @@ def logged_in(context: click.Context) -> Iterator[Study]:
     users = look(folder).users
     user = user_name(context, default=users[0] if len(users) == 1 else None)
     study = Study.open(folder, user, ask(_("Password"), PASSWORD, hide_input=True))
+    if study.alert:
+        click.echo(study.alert, err=True)
     try:
         yield study
     finally:

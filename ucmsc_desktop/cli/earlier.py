@@ -27,14 +27,19 @@ _PASI_HELP = """\
 Take over PASI totals from FILE, a CSV with a row for each participant. All rows come in, or none.
 
 \b
-Column            header                                 --map
-subject           id, subject, patient                   subject=COLUMN
-baseline          pasi_baseline, baseline                baseline=COLUMN
-week n, day 7n    pasi_wk2, wk2, week2, week_2           week:2=COLUMN
-end of treatment  pasi_end_treatment, end_treatment      end=COLUMN
-last follow-up    last_fu_pasi                           follow-up=COLUMN
-its month         last_fu_month                          follow-up-month=COLUMN
-not taken over    -                                      ignore=COLUMN
+Column            header                               --map
+subject           id, subject, subject_id,             subject=COLUMN
+                  patient, patient_id
+baseline          baseline, pasi_baseline,             baseline=COLUMN
+                  baseline_pasi
+week n, day 7n    pasi_wk2, wk2, week2, week_2, w2     week:2=COLUMN
+end of treatment  end_treatment, pasi_end_treatment,   end=COLUMN
+                  pasi_end
+last follow-up    last_fu_pasi                         follow-up=COLUMN
+its month         last_fu_month                        follow-up-month=COLUMN
+not taken over    -                                    ignore=COLUMN
+
+Capitals do not matter in a header, and a blank or a hyphen stands for “_”.
 
 A total is 0 to 72 with one decimal at most. LTFU (lost to follow-up), WD (withdrawn) and a blank before the last entry
 are missing with that reason. The end of treatment must repeat the last weekly total. The follow-up lies its months
@@ -42,7 +47,7 @@ are missing with that reason. The end of treatment must repeat the last weekly t
 unless the comma separates."""
 
 
-@import_.command("pasi", help=_(_PASI_HELP))
+@import_.command("pasi", short_help=_("Take over PASI totals from a CSV file."), help=_(_PASI_HELP))
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--map", "mapping", multiple=True, metavar="MEANING=COLUMN", help=_("What a column means, see above."))
 @click.option("--encoding", metavar="NAME", help=_("The file's encoding when it is not Unicode, such as gb18030."))
@@ -74,21 +79,23 @@ def _report(reading: Reading) -> None:
                     line=refusal.line, column=refusal.column or _("row"), reason=refusal.reason
                 )
             )
+        rows = len({refusal.line for refusal in reading.refused})
         raise click.ClickException(
             ngettext(
-                "Nothing was taken over: {n} row was refused.",
-                "Nothing was taken over: {n} rows were refused.",
-                len({refusal.line for refusal in reading.refused}),
-            ).format(n=len({refusal.line for refusal in reading.refused}))
+                "Nothing was taken over: {n} row was refused.", "Nothing was taken over: {n} rows were refused.", rows
+            ).format(n=rows)
         )
+    count = len(reading.participants)
     click.echo(
-        _("{n} participants with {totals} PASI totals can be taken over.").format(
-            n=len(reading.participants), totals=reading.totals
-        )
+        ngettext(
+            "{n} participant can be taken over; PASI totals: {totals}.",
+            "{n} participants can be taken over; PASI totals: {totals}.",
+            count,
+        ).format(n=count, totals=reading.totals)
     )
 
 
 def _take_over(study: Study, reading: Reading, source: str) -> None:
     with click.progressbar(length=len(reading.participants), label=_("Taking over"), file=sys.stderr) as bar:
         count = study.import_participants(reading.participants, source, lambda number: bar.update(number - bar.pos))
-    click.echo(_("{n} participants were taken over.").format(n=count))
+    click.echo(ngettext("{n} participant was taken over.", "{n} participants were taken over.", count).format(n=count))

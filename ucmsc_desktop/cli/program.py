@@ -65,6 +65,7 @@ def _complain(sentence: str) -> int:
     help=_("Bedside PASI scoring, infusion log and case report forms, offline. Without a command the window opens."),
     epilog=_("{password} gives the password; without it a question is asked.").format(password=PASSWORD),
 )
+@click.version_option(package_name=PROGRAM, prog_name=PROGRAM, help=_("Show the version."))
 @study_options
 @click.pass_context
 def program(context: click.Context) -> int | None:

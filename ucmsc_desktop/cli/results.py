@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from ucmsc_desktop.cli.asking import logged_in, study_options
 from ucmsc_desktop.text import _
+
+if TYPE_CHECKING:
+    from ucmsc_desktop.domain.casebook import Casebook
+    from ucmsc_desktop.domain.protocol import Protocol
 
 
 @click.command(
@@ -23,7 +30,14 @@ from ucmsc_desktop.text import _
     metavar="primary|end|week:N",
     help=_("The protocol's primary visit, the last assessment of the treatment period, or a week."),
 )
-@click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "csv", "json"]),
+    default="table",
+    show_default=True,
+    help=_("A table to read, or CSV or JSON for other programs."),
+)
 @study_options
 @click.pass_context
 def response(context: click.Context, at: str, form: str) -> None:
@@ -58,34 +72,53 @@ def crf(context: click.Context, subject: str, out: Path, visit: str | None) -> N
     with logged_in(context) as study:
         if subject not in study.subjects():
             raise click.ClickException(_("There is no participant {code} in this study.").format(code=subject))
+        casebook = study.casebook(subject)
+        if visit is not None:
+            _check_visit(visit, study.protocol, casebook)
         printed = Printed(study.account.full_name, study.clock())
-        printout = casebook_pdf(study.casebook(subject), study.protocol, printed, practice=study.practice, visit=visit)
+        printout = casebook_pdf(casebook, study.protocol, printed, practice=study.practice, visit=visit)
         with _replacing(out) as file:
             file.write_bytes(printout.pdf)
             study.log("print", subject=subject, body={"visit": visit or "", "file": out.name})
     for lacking in printout.unprintable:
-        click.echo(
-            _("{place}: the character {code} is not in the font; its code is printed instead.").format(
-                place=lacking.place, code=lacking.code
-            ),
-            err=True,
-        )
+        click.echo(lacking.sentence(), err=True)
     click.echo(out)
+
+
+def _check_visit(visit: str, protocol: Protocol, casebook: Casebook) -> None:
+    known = dict.fromkeys(
+        [*(planned.key for planned in protocol.visits), *(kept.key.visit for kept in casebook.records)]
+    )
+    known.pop("", None)
+    if visit not in known:
+        raise click.ClickException(
+            _("There is no visit “{key}”. There are: {known}.").format(key=visit, known=", ".join(known))
+        )
 
 
 @contextmanager
 def _replacing(out: Path) -> Iterator[Path]:
-    """A file beside `out` that takes its place when all went well."""
-    if out.exists() and not out.is_file():
-        raise click.ClickException(_("{file} is there and is not a file.").format(file=out))
-    place = out.resolve()
-    fresh = place.with_name(f"{place.name}.new")
+    """A file beside `out` that takes its place when all went well; a file that is write-protected stays as it is."""
     try:
-        yield fresh
-        fresh.replace(place)
+        _may_replace(out)
+        place = out.resolve()
+        fresh = place.with_name(f".{os.getpid()}.new")
+        try:
+            yield fresh
+            fresh.replace(place)
+        finally:
+            with suppress(OSError):  # what kept it from being written is the fault to tell
+                fresh.unlink(missing_ok=True)
     except OSError as error:
         raise click.ClickException(
             _("{file} cannot be written: {reason}.").format(file=out, reason=error.strerror or error)
         ) from error
-    finally:
-        fresh.unlink(missing_ok=True)
+
+
+def _may_replace(out: Path) -> None:
+    if not out.exists():
+        return
+    if not out.is_file():
+        raise click.ClickException(_("{file} is there and is not a file.").format(file=out))
+    if not out.stat().st_mode & stat.S_IWUSR:
+        raise click.ClickException(_("{file} is write-protected and was left as it is.").format(file=out))

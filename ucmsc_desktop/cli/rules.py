@@ -33,6 +33,10 @@ class RuleCommand(click.Command):
         super().__init__(rule.name, callback=self._answer, help=_(rule.summary))
         self._rule = rule
 
+    def get_short_help_str(self, limit: int = 0) -> str:
+        """The whole summary in the list of the rules: the list breaks lines, it need not cut."""
+        return _(self._rule.summary)
+
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the fields in, the fields out, an example, and the options."""
         for heading, fields in ((_("Fields in"), self._rule.takes), (_("Fields out"), self._rule.gives)):

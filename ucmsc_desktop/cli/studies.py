@@ -43,6 +43,10 @@ def new(
     from ucmsc_desktop.store.front import look
     from ucmsc_desktop.store.study import Study
 
+    if Role.ADMINISTRATOR.value not in roles:
+        raise click.UsageError(
+            _("The first account needs the role administrator: nobody else can add people."), context
+        )
     place = folder or study_folder(context)
     toml = _text_of(protocol or asset("study/ucmsc.toml"))
     user = user_name(context)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ucmsc_desktop.store.errors import StudyExists, StudyMissing
+from ucmsc_desktop.store.files import LOCK, is_unfinished
 from ucmsc_desktop.store.front import look
 from ucmsc_desktop.store.practice import PRACTICE_PASSWORD, PRACTICE_USER, create_practice_study
 from ucmsc_desktop.store.study import Study
@@ -54,7 +55,7 @@ def make_room(out: Path) -> None:
                 ).format(folder=study)
             )
     except StudyMissing:
-        if study.exists() and any(study.iterdir()):
+        if study.exists() and not is_unfinished(study) and any(entry.name != LOCK for entry in study.iterdir()):
             raise StudyExists(
                 _("{folder} is not empty. Nothing was changed; choose another folder.").format(folder=study)
             ) from None

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, cast
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QPlainTextEdit, QWidget
 
 from ucmsc_desktop import text
 from ucmsc_desktop.domain.infusion_words import million_cells
@@ -16,8 +17,10 @@ from ucmsc_desktop.pages.places import Place, Section
 from ucmsc_desktop.pages.window import MainWindow, dress
 from ucmsc_desktop.pages.workspace import Workspace
 from ucmsc_desktop.settings import Settings
+from ucmsc_desktop.store.errors import StudyError
 from ucmsc_desktop.store.practice import PRACTICE_PASSWORD
 from ucmsc_desktop.store.study import Study
+from ucmsc_desktop.text import _
 
 SCORES = (("8", "221"), ("6", "322"), ("13", "332"), ("4", "231"))
 """Area in % and the three grades of each region, in the order of the form."""
@@ -44,7 +47,9 @@ class Visitor:
 
     def _picture(self, name: str, widget: QWidget | None = None) -> None:
         self._settle()
-        (widget or self._window).grab().save(str(self._pictures / f"{name}.png"))
+        file = self._pictures / f"{name}.png"
+        if not (widget or self._window).grab().save(str(file)):
+            raise OSError(errno.EIO, _("the picture could not be written"), str(file))
 
     @property
     def _workspace(self) -> Workspace:
@@ -142,9 +147,18 @@ class Visitor:
         self._picture("print")
 
     def close(self) -> None:
-        """Leave the program."""
+        """Leave the program; there is nobody to answer what it asks where the study cannot be closed."""
+        answering = QTimer(self._window)
+        answering.timeout.connect(self._agree)
+        answering.start(100)
         self._window.close()
+        answering.stop()
         self._settle()
+
+    def _agree(self) -> None:
+        asked = QApplication.activeModalWidget()
+        if isinstance(asked, QMessageBox):
+            (asked.button(QMessageBox.StandardButton.Yes) or asked.buttons()[0]).click()
 
     def _open(self, subject: str, visit: str, form: str) -> None:
         self._workspace.open_subject(subject)
@@ -165,7 +179,8 @@ class Visitor:
 
     def _sign(self, name: str) -> None:
         self._in_dialog(lambda dialog: self._give_password(dialog, name))
-        self._page.sign()
+        if not self._page.sign():
+            raise StudyError(_("The form could not be signed."))
 
     def _give_password(self, dialog: Any, name: str) -> None:
         QTest.keyClicks(dialog.ui.password, PRACTICE_PASSWORD)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Generic, TypeVar
@@ -12,10 +13,15 @@ import msgspec
 from ucmsc_desktop.domain.items import Code, Record
 from ucmsc_desktop.domain.participant import Identity
 from ucmsc_desktop.domain.roles import Meaning, Role
-from ucmsc_desktop.text import N_
+from ucmsc_desktop.text import N_, _
 
 R = TypeVar("R", bound=Record)
 R_co = TypeVar("R_co", bound=Record, covariant=True)
+
+
+def natural(code: str) -> list[tuple[int, str]]:
+    """The order in which people count: P-2 before P-10."""
+    return [(int(part), "") if part.isdecimal() else (0, part.casefold()) for part in re.split(r"(\d+)", code)]
 
 
 class State(Code):
@@ -92,12 +98,19 @@ class Version(msgspec.Struct, frozen=True):
 
 
 class Casebook(msgspec.Struct, frozen=True):
-    """Everything kept of one participant, in protocol order, with the history of each record by its id."""
+    """Everything kept of one participant in protocol order, each record's history by its id, and people's names."""
 
     subject: str
     records: tuple[Kept[Record], ...]
     history: dict[str, tuple[Version, ...]] = {}
     identity: Identity | None = None
+    people: dict[str, str] = {}
+
+    def who(self, stamp: Stamp) -> str:
+        """The printed name of a person with their user name and role, as a signature needs it."""
+        name = self.people.get(stamp.user, stamp.user)
+        person = name if name == stamp.user else _("{name} ({user})").format(name=name, user=stamp.user)
+        return _("{person}, {role}").format(person=person, role=_(stamp.role.label))
 
     def of(self, record_type: type[R], visit: str | None = None) -> list[Kept[R]]:
         """The records of one form, of one visit when it is named."""

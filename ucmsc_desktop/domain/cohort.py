@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import statistics
 from collections.abc import Callable, Sequence
 from fractions import Fraction
@@ -12,6 +13,8 @@ from ucmsc_desktop.domain.course import Course, Point, treatment_end_day
 from ucmsc_desktop.domain.protocol import Protocol
 from ucmsc_desktop.domain.response import RESPONSES, improvement_pct, responds
 from ucmsc_desktop.text import _
+
+_WEEK = re.compile(r"week:(\d{1,9})", re.ASCII)
 
 
 class ResponseRow(msgspec.Struct, frozen=True):
@@ -41,10 +44,11 @@ def chooser(protocol: Protocol, at: str) -> Callable[[Course], Point | None]:
     if at == "primary":
         planned = protocol.visit(protocol.endpoints.primary_visit)
         return lambda course: _at_week(protocol, course, planned.week or 0)
-    name, _colon, number = at.partition(":")
-    if name != "week" or not number.isascii() or not number.isdigit():
+    named = _WEEK.fullmatch(at)
+    if named is None:
         raise ValueError(_("“{at}” is not a time point: write primary, end or week:N.").format(at=at))
-    return lambda course: _at_week(protocol, course, int(number))
+    week = int(named[1])
+    return lambda course: _at_week(protocol, course, week)
 
 
 def _dated(course: Course) -> list[Point]:

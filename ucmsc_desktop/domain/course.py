@@ -68,8 +68,11 @@ class Course(msgspec.Struct, frozen=True):
 
     def relapse(self, protocol: Protocol) -> Relapse:
         """When PASI50 was reached and lost again, in weeks of 7 true days. The last window ends the treatment."""
-        visits = [(Fraction(point.day, 7), point.tenths) for point in self.after_baseline]
-        return relapse(self.baseline_tenths, visits, Fraction(treatment_end_day(protocol), 7))
+        end = treatment_end_day(protocol)
+        # A day that is known only about was taken over from a follow-up, however short the treatment was.
+        days = [(max(p.day, end + 1) if p.approximate else p.day, p.tenths) for p in self.after_baseline]
+        visits = [(Fraction(day, 7), tenths) for day, tenths in days]
+        return relapse(self.baseline_tenths, visits, Fraction(end, 7))
 
 
 def treatment_end_day(protocol: Protocol) -> int:

@@ -79,6 +79,13 @@ def finding(criterion: Criterion, answer: Answer | None) -> Finding:
     return Finding.MET if answer is wanted else Finding.NOT_MET
 
 
+def finding_words(criterion: Criterion, found: Finding) -> str:
+    """A finding as it is read beside its criterion: “met” beside an exclusion would say that it excludes."""
+    if criterion.kind is CriterionKind.EXCLUSION and found in (Finding.MET, Finding.NOT_MET):
+        return _("does not apply") if found is Finding.MET else _("applies")
+    return _(found.label)
+
+
 def verdict(criteria: Sequence[Criterion], screening: Screening) -> Verdict:
     """The verdict over all criteria: eligible only when all are met and none is unknown or waits for judgement."""
     found: dict[Finding, list[Criterion]] = {kind: [] for kind in Finding}

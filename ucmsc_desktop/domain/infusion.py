@@ -139,9 +139,9 @@ class Infusion(Record, frozen=True, kw_only=True):
         return cells_given(self.volume_given_ml, per_ml)
 
     def _dose(self) -> Decimal | None:
-        if self.weight_kg is None or self.weight_kg <= 0:
+        if self.weight_kg is None or self.weight_kg <= 0 or self.cells_per_kg is None:
             return None
-        return dose_cells(self.weight_kg, self.cells_per_kg or CELLS_PER_KG)
+        return dose_cells(self.weight_kg, self.cells_per_kg)
 
     def viable_per_ml(self) -> Fraction | None:
         """Viable cells in a mL by the label, not rounded; None while the label is not complete."""
@@ -156,7 +156,7 @@ class Infusion(Record, frozen=True, kw_only=True):
         """A stop before the start, a weight taken later, a product past its date, total cells without viability."""
         found = []
         if self.started_at and self.stopped_at and self.stopped_at <= self.started_at:
-            found.append(Problem("stopped_at", _("The infusion stops no later than it starts.")))
+            found.append(Problem("stopped_at", _("The stop is not later than the start.")))
         if self.given_on and self.weighed_on and self.weighed_on > self.given_on:
             found.append(Problem("weighed_on", _("The weight was taken after the day of the infusion.")))
         if self.given_on and self.expires_on and self.expires_on < self.given_on:

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from ucmsc_desktop import text
 from ucmsc_desktop.domain import items
-from ucmsc_desktop.domain.infusion import CELLS_PER_KG, Infusion, LabelCounts, Timepoint, VitalSigns, rounded
+from ucmsc_desktop.domain.infusion import Infusion, LabelCounts, Timepoint, VitalSigns, rounded
 from ucmsc_desktop.domain.items import Problem
 from ucmsc_desktop.domain.protocol import DosePart
 from ucmsc_desktop.text import N_, _
@@ -36,7 +36,7 @@ def million_cells(cells: Decimal) -> str:
 
 def working(record: Infusion, dose: DosePart) -> str:
     """How the dose comes about: `2 million cells per kg × 68.5 kg (weighed 30-Mar-2026)`."""
-    per_kg = million_cells(record.cells_per_kg or (CELLS_PER_KG if record.weight_kg else dose.cells_per_kg))
+    per_kg = million_cells(record.cells_per_kg or dose.cells_per_kg)
     if record.weight_kg is None:
         return _("{dose} per kg × the body weight").format(dose=per_kg)
     weight = f"{plain(record.weight_kg)}{text.NO_BREAK_SPACE}kg"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 import msgspec
 
@@ -11,19 +11,26 @@ from ucmsc_desktop.domain.casebook import Key, of_type
 from ucmsc_desktop.domain.eligibility import Screening, verdict
 from ucmsc_desktop.domain.forms import FORMS
 from ucmsc_desktop.domain.infusion import Infusion, VitalSigns
+from ucmsc_desktop.domain.participant import Visit
 from ucmsc_desktop.domain.pasi import PasiAssessment
 from ucmsc_desktop.domain.protocol import Protocol
+from ucmsc_desktop.domain.roles import Role, meanings, writing_role
 from ucmsc_desktop.domain.summary import Progress, Stage, Summary, VisitView
 from ucmsc_desktop.text import N_, _
 
 
 class Need(msgspec.Struct, frozen=True):
-    """One thing to do; an empty form means the visit itself. `pressing` when its time is now or over."""
+    """One thing to do; an empty form means the visit itself. `pressing` when its time is now or over.
+
+    `by` names the form whose writers can do it where that is not `form`; `signs` when a signature does it.
+    """
 
     sentence: str
     visit: str
     form: str = ""
     pressing: bool = False
+    by: str = ""
+    signs: bool = False
 
 
 _SHORT = {
@@ -57,6 +64,16 @@ def needs(protocol: Protocol, seen: Summary, drafts: Sequence[Key] = ()) -> list
     return sorted(found, key=lambda need: not need.pressing)
 
 
+def doable(found: Sequence[Need], roles: Collection[Role]) -> list[Need]:
+    """Those needs that a person in these roles can see to."""
+
+    def can(need: Need) -> bool:
+        form = need.by or need.form or Visit.form
+        return writing_role(form, roles) is not None or (need.signs and bool(meanings(form, roles)))
+
+    return [need for need in found if can(need)]
+
+
 def _running(seen: Summary) -> Iterator[Need]:
     for view in seen.visits:
         for kept in of_type(view.records, Infusion):
@@ -74,7 +91,7 @@ def _drafts(protocol: Protocol, drafts: Sequence[Key]) -> Iterator[Need]:
         form = page_of(key.form)
         where = _(planned.get(key.visit, key.visit))
         sentence = _("{visit}: your draft of “{form}” is not saved.").format(visit=where, form=form_title(key.form))
-        yield Need(sentence, key.visit, form, pressing=True)
+        yield Need(sentence, key.visit, form, pressing=True, by=key.form)
 
 
 def _screening(protocol: Protocol, seen: Summary) -> Iterator[Need]:
@@ -107,7 +124,7 @@ def _not_filled_in(view: VisitView) -> Iterator[Need]:
     for form in view.visit.forms:
         if form not in there:
             sentence = _("{visit}: “{form}” is not filled in.").format(visit=_(view.visit.label), form=form_title(form))
-            yield Need(sentence, view.visit.key, page_of(form))
+            yield Need(sentence, view.visit.key, page_of(form), by=form)
 
 
 def _contradictions(seen: Summary) -> Iterator[Need]:
@@ -116,7 +133,7 @@ def _contradictions(seen: Summary) -> Iterator[Need]:
             form = page_of(kept.key.form)
             for problem in kept.record.contradictions():
                 sentence = _("{visit}: {problem}").format(visit=_(view.visit.label), problem=problem.sentence)
-                yield Need(sentence, view.visit.key, form, pressing=True)
+                yield Need(sentence, view.visit.key, form, pressing=True, by=kept.key.form)
 
 
 def _unsigned(protocol: Protocol, seen: Summary) -> Iterator[Need]:
@@ -125,4 +142,4 @@ def _unsigned(protocol: Protocol, seen: Summary) -> Iterator[Need]:
         sentence = _("{visit}: “{form}” is saved and not signed.").format(
             visit=_(planned.get(kept.key.visit, kept.key.visit)), form=form_title(kept.key.form)
         )
-        yield Need(sentence, kept.key.visit, kept.key.form)
+        yield Need(sentence, kept.key.visit, kept.key.form, signs=True)

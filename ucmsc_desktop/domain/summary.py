@@ -80,7 +80,7 @@ class VisitView(msgspec.Struct, frozen=True):
         return Placed(self.window, self.window.timing(on), 0, self.window.days_outside(on)).sentence()
 
     def chip(self, today: date) -> tuple[str, bool]:
-        """Week, day and window in a line, such as `Week 4 · day 28 · in window (±3 d)`, and whether all is well."""
+        """Week, day and window in a line, such as `Week 4 · day 28 · in window (±3 d)`, and whether the day fits."""
         label = _(self.visit.label)
         if self.progress is Progress.MISSED:
             return _("{visit} · missed").format(visit=label), False
@@ -89,9 +89,8 @@ class VisitView(msgspec.Struct, frozen=True):
         on = self.on or today
         day = (on - self.window.planned).days + (self.visit.day or 0)
         fits = self.window.timing(on) is Timing.IN_WINDOW
-        planned_later = self.on is None and self.window.timing(on) is Timing.EARLY
         parts = [label, _("day {n}").format(n=text.number_text(day)), f"{self.timing(on)} {self._tolerance()}"]
-        return " · ".join(parts), fits or planned_later
+        return " · ".join(parts), fits
 
     def _tolerance(self) -> str:
         early, late = self.visit.early_days, self.visit.late_days

@@ -52,13 +52,13 @@ def response_words(baseline: int | None, tenths: int | None) -> str:
         return ""
     reached = [limit for limit in RESPONSES if responds(baseline, tenths, limit)]
     if len(reached) == len(RESPONSES):
-        return _("PASI 100 reached")
+        return _("PASI\u00a0100 reached")
     after = RESPONSES[len(reached)]
     largest = largest_responding(baseline, after)
     needs = _("{largest} or less").format(largest=text.tenths_text(largest)) if largest else text.tenths_text(0)
     if not reached:
-        return _("PASI {after} not reached (needs {needs})").format(after=after, needs=needs)
-    return _("PASI {best} reached, PASI {after} not yet (needs {needs})").format(
+        return _("PASI\u00a0{after} not reached (needs {needs})").format(after=after, needs=needs)
+    return _("PASI\u00a0{best} reached, PASI\u00a0{after} not yet reached (needs {needs})").format(
         best=reached[-1], after=after, needs=needs
     )
 
@@ -94,7 +94,7 @@ def stop_words(protocol: Protocol, course: Course, stop: Stop) -> str:
 
 
 def _value_words(course: Course, point: Point) -> Iterator[str]:
-    yield _("PASI {pasi}").format(pasi=text.tenths_text(point.tenths or 0))
+    yield _("PASI\u00a0{pasi}").format(pasi=text.tenths_text(point.tenths or 0))
     if point is course.baseline:
         yield _("the baseline")
     elif change := point_change(course, point):
@@ -175,7 +175,7 @@ def primary(protocol: Protocol, course: Course) -> Primary:
         return _compared(_("{visit} vs baseline").format(visit=week), course, point)
     title = _("{visit} vs baseline").format(visit=_(planned.label))
     missed = next((missed for missed in course.missed if missed.visit == at), None)
-    instead = _("missed") if missed else _("not defined") if point else _("not yet")
+    instead = _("missed") if missed else _("not defined") if point else _("not yet assessed")
     if not seen(course):
         return Primary(title, instead, _("Nothing is scored yet."))
     return Primary(title, instead, why_no_lines(course) or _so_far(protocol, course))
@@ -199,4 +199,4 @@ def _so_far(protocol: Protocol, course: Course) -> str:
     if last is course.baseline:
         return _("Baseline {pasi}").format(pasi=text.tenths_text(last.tenths or 0))
     name = visit_name(protocol, last.visit, last.day)
-    return _("So far {visit}: {words}").format(visit=name, words=", ".join(_value_words(course, last)))
+    return _("Latest: {visit}, {words}").format(visit=name, words=", ".join(_value_words(course, last)))

@@ -93,7 +93,7 @@ _TABLE = (
     ),
     Rule(
         "relapse",
-        N_("When PASI50 was first reached, and when the improvement first fell below 50 % again."),
+        N_("When PASI50 was first reached, and when it was first lost again."),
         {
             "baseline": N_("PASI before the first infusion, or null."),
             "visits": N_("A list of pairs [week, PASI or null], in any order. Only weeks above 0 count."),
@@ -101,7 +101,9 @@ _TABLE = (
         {
             "pasi50_first_week": N_("The first week with PASI50, null when it was never reached."),
             "relapse_week": N_("The first later week with less than 50 % improvement, null without a relapse."),
-            "relapse_period": N_("“treatment” up to the last week of treatment, “follow-up” after it."),
+            "relapse_period": N_(
+                "“treatment” up to the last week of treatment with the window of its visit, “follow-up” after it."
+            ),
             "queries": _QUERIES,
         },
         '{"baseline":"12","visits":[[2,"10"],[4,"6"],[8,null],[24,"6.1"]]}',

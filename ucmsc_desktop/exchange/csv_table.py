@@ -70,10 +70,11 @@ def _decoded(content: bytes, encoding: str | None) -> str:
     marked = content.startswith((b"\xff\xfe", b"\xfe\xff"))
     try:
         text = content.decode(encoding or ("utf-16" if marked else "utf-8-sig"))
-    except LookupError as error:
-        raise BadFile(_("“{encoding}” is not the name of an encoding.").format(encoding=encoding)) from error
     except UnicodeDecodeError as error:
         raise BadFile(_undecodable(content, encoding, error)) from error
+    except (LookupError, ValueError) as error:
+        # ValueError comes from Python's codecs that are no encodings of text files, such as `undefined`.
+        raise BadFile(_("“{encoding}” is not the name of an encoding.").format(encoding=encoding)) from error
     if "\x00" in text:
         raise BadFile(_("This is not a CSV file: it holds zero bytes."))
     return text.removeprefix("\ufeff")

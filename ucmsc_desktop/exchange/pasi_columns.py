@@ -18,7 +18,7 @@ FOLLOW_UP_MONTH = "follow-up-month"
 IGNORE = "ignore"
 LAST_WEEK = 520
 
-_NAMES = {
+HEADERS = {
     "id": SUBJECT,
     "subject": SUBJECT,
     "subject_id": SUBJECT,
@@ -33,7 +33,7 @@ _NAMES = {
     "last_fu_pasi": FOLLOW_UP,
     "last_fu_month": FOLLOW_UP_MONTH,
 }
-_WEEK = re.compile(r"(?:pasi_?)?w(?:ee)?k_?(\d{1,3})", re.ASCII)
+_WEEK = re.compile(r"(?:pasi_?)?w(?:(?:ee)?k)?_?(\d{1,3})", re.ASCII)
 _MEANING = re.compile(rf"{SUBJECT}|id|{BASELINE}|{END}|{FOLLOW_UP}|{FOLLOW_UP_MONTH}|{IGNORE}|week:\d{{1,3}}", re.ASCII)
 
 
@@ -85,8 +85,8 @@ def _by_name(names: tuple[str, ...]) -> dict[int, str]:
     for position, name in enumerate(names):
         plain = re.sub(r"[\s-]+", "_", name.casefold())
         week = _WEEK.fullmatch(plain)
-        if plain in _NAMES:
-            found[position] = _NAMES[plain]
+        if plain in HEADERS:
+            found[position] = HEADERS[plain]
         elif week:
             found[position] = BASELINE if int(week[1]) == 0 else f"week:{int(week[1])}"
     return found

@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from ucmsc_desktop.domain.course import treatment_end_day
 from ucmsc_desktop.domain.infusion import LabelCounts, dose_cells, viable_cells_per_ml, volume_ml
 from ucmsc_desktop.domain.pasi import (
     HIGHEST_AREA,
@@ -135,11 +136,11 @@ def _total(value: Any, name: str, queries: list[str]) -> int | None:
 def fall_back(values: Mapping[str, Any], protocol: Protocol) -> Answer:
     """The first week with PASI50 and the first later one with less than 50 % improvement."""
     given = Given(values, ("baseline", "visits"))
-    given.required("baseline", "visits")
+    given.required("baseline")
     queries: list[str] = []
     baseline = _total(given.raw("baseline"), "baseline", queries)
     visits = _weeks(given.raw("visits"), queries)
-    found = relapse(baseline, visits.items(), protocol.endpoints.treatment_weeks)
+    found = relapse(baseline, visits.items(), Fraction(treatment_end_day(protocol), 7))
     return {
         "pasi50_first_week": _week(found.pasi50_first_week),
         "relapse_week": _week(found.relapse_week),

@@ -16,7 +16,8 @@ _PLAIN = {
     Kind.LOGIN: N_("logged in"),
     Kind.LOGIN_FAILED: N_("a wrong password was given for this account"),
     Kind.LOGOUT: N_("logged out"),
-    Kind.CLOCK_SET_BACK: N_("logged in with a clock that stood before the last entry"),
+    Kind.CLOCK_SET_BACK: N_("worked with a clock that stood before the last entry"),
+    Kind.ENTRIES_MISSING: N_("logged in although entries at the end of the ledger were gone"),
 }
 _OF_PARTICIPANT = {
     Kind.IDENTITY: N_("wrote name and contacts of {subject}"),

@@ -14,6 +14,7 @@ from ucmsc_desktop.forms.ui_workspace import Ui_Workspace
 from ucmsc_desktop.store.study import Study
 from ucmsc_desktop.text import _
 from ucmsc_desktop.widgets import theme
+from ucmsc_desktop.widgets.cards import Status
 
 LONGEST_LINE = 28
 FACTS = ("sex_age", "weight", "allergies", "visit")
@@ -37,7 +38,7 @@ class Banner:
         self._put("who", _("Study"), f"{study.code} · {study.registry}")
         for name in FACTS:
             self._put(name, "", "")
-        self._ui.window_chip.set_status("plain", "")
+        self._chip("plain", "")
 
     def person(self) -> str:
         """Who is logged in, as what."""
@@ -56,12 +57,17 @@ class Banner:
         view = seen.of(visit)
         if view is None:
             self._put("visit", _("Visit"), visit)
-            self._ui.window_chip.set_status("plain", "")
+            self._chip("plain", "")
             return
         self._put("visit", _("Visit"), _visit_words(view))
         words, fine = view.chip(today)
-        icon = {Progress.MISSED: "calendar-x"}.get(view.progress, "calendar-check" if fine else "calendar-clock")
-        self._ui.window_chip.set_status("ok" if fine else "warn", words, icon)
+        icon = {Progress.MISSED: "calendar-x"}.get(view.progress, "calendar-check" if fine else "triangle-alert")
+        self._chip("ok" if fine else "warn", words, icon)
+
+    def _chip(self, status: Status, words: str, icon: str = "") -> None:
+        chip = self._ui.window_chip
+        chip.set_status(status, words, icon)
+        chip.setMinimumWidth(chip.sizeHint().width() if words else 0)  # other words give way before these
 
     def _put(self, name: str, caption: str, value: str) -> None:
         label: QLabel = getattr(self._ui, name)

@@ -110,7 +110,7 @@ class FirstRunPage(QWidget):
             if not field.text().strip():
                 return sentence, field
         if len(ui.password.text()) < SHORTEST_PASSWORD:
-            return _("The password has at least {n} characters.").format(n=SHORTEST_PASSWORD), ui.password
+            return _("The password must have at least {n} characters.").format(n=SHORTEST_PASSWORD), ui.password
         if ui.password.text() != ui.again.text():
             return _("The two passwords differ."), ui.again
         return None

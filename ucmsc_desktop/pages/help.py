@@ -1,19 +1,23 @@
 """The keys, on one page."""
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QLabel, QWidget
 
 from ucmsc_desktop.forms.ui_help import Ui_Help
 from ucmsc_desktop.text import N_, _
 
 KEYS = (
-    ("Ctrl+1 … Ctrl+8", N_("go to a place on the rail")),
     ("Alt+1 … Alt+7", N_("open a form of the visit")),
     ("Ctrl+PgUp, Ctrl+PgDn", N_("the visit before, the visit after")),
     ("Ctrl+K", N_("find a participant")),
     ("Ctrl+N", N_("enter a new participant (on the list)")),
-    ("0 … 4", N_("grade the sign in hand and move on (PASI)")),
+    ("0 … 4", N_("PASI: give the marked sign this grade, and go on to the next one")),
+    ("Backspace", N_("PASI: take the grade away; in an empty field, go back")),
+    ("← → ↑ ↓", N_("PASI: move between the fields")),
+    ("P", N_("PASI: enter the area in palms, or in % again")),
     ("Ctrl+S", N_("save the form")),
-    ("Ctrl+Enter", N_("sign the form")),
+    ("Ctrl+Enter", N_("sign the form, or enter the new participant")),
     ("Ctrl+Z, Ctrl+Shift+Z", N_("undo, redo")),
     ("Ctrl+H", N_("history of the form")),
     ("Ctrl+P", N_("print")),
@@ -26,12 +30,14 @@ KEYS = (
 class HelpPage(QWidget):
     """What each key does."""
 
-    def __init__(self) -> None:
-        """Fill in the table."""
+    def __init__(self, rail_keys: Sequence[str]) -> None:
+        """Fill in the table; the keys of the rail are those that this person has."""
         super().__init__()
         self.ui = Ui_Help()
         self.ui.setupUi(self)
-        for row, (key, words) in enumerate(KEYS):
+        numbered = [key for key in rail_keys if key[-1].isdecimal()]
+        places = (f"{numbered[0]} … {numbered[-1]}", N_("go to a place on the rail"))
+        for row, (key, words) in enumerate([places, *KEYS]):
             name = QLabel(key)
             name.setProperty("role", "strong")
             self.ui.keys_grid.addWidget(name, row, 0)

@@ -27,6 +27,9 @@ class HistoryDialog(QDialog):
         self._names = {account.user: account.full_name for account in study.accounts()}
         for version in study.history(key):
             self._add(version)
+        self.ui.versions.horizontalHeader().setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )
         self.ui.versions.resizeColumnsToContents()
         self.ui.close_button.clicked.connect(self.accept)
         self.ui.close_button.setFocus()

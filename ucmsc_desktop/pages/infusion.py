@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 import msgspec
 from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QLabel, QWidget
 
 from ucmsc_desktop import text
@@ -16,10 +17,11 @@ from ucmsc_desktop.domain.casebook import Key, State
 from ucmsc_desktop.domain.infusion import Infusion
 from ucmsc_desktop.domain.participant import Visit
 from ucmsc_desktop.domain.protocol import Protocol
+from ucmsc_desktop.domain.roles import Meaning
 from ucmsc_desktop.forms.ui_infusion import Ui_Infusion
 from ucmsc_desktop.pages.infusion_vitals import VitalsPanel
 from ucmsc_desktop.pages.record_page import RecordPage
-from ucmsc_desktop.store.study import Study
+from ucmsc_desktop.store.study import Signing, Study
 from ucmsc_desktop.text import _
 from ucmsc_desktop.widgets import icons, theme
 from ucmsc_desktop.widgets.time_field import TimeField
@@ -28,10 +30,10 @@ TIMES = ("started_at", "stopped_at", "reaction_at")
 TICK_MS = 1000
 WIDTHS = {
     "weight_kg": 104,
-    "weighed_on": 146,
-    "given_on": 146,
-    "expires_on": 146,
-    "passage": 64,
+    "weighed_on": 156,
+    "given_on": 156,
+    "expires_on": 156,
+    "passage": 76,
     "label_counts": 212,
     "cells_per_ml": 220,
     "viability_pct": 110,
@@ -42,6 +44,9 @@ WIDTHS = {
 }
 """Entries whose text is never longer, so that the others get the room."""
 _NOTES_LOW = 28
+_LARGE = 120
+"""From this size of text on, in per cent, the vital signs stand below the log: side by side both would be cut off."""
+_SETS_LOW = 180
 
 
 class InfusionPage(RecordPage[Infusion]):
@@ -70,6 +75,10 @@ class InfusionPage(RecordPage[Infusion]):
             getattr(ui, name).setFixedWidth(theme.scaled(width))
         ui.cells_per_ml.set_width(WIDTHS["cells_per_ml"])
         ui.caution.size_of_words = 12
+        if theme.scaled(100) >= _LARGE:
+            ui.left_column.insertWidget(2, ui.vitals_card)
+            for sets in (ui.sets, ui.no_sets):
+                sets.setMinimumHeight(theme.scaled(_SETS_LOW))
         for notes in (ui.reaction, ui.notes):
             notes.edit.setMinimumHeight(_NOTES_LOW)
         ui.reaction_button.clicked.connect(self.note_reaction)
@@ -94,6 +103,15 @@ class InfusionPage(RecordPage[Infusion]):
         day = visit.record.visited_on if visit is not None and isinstance(visit.record, Visit) else None
         dose = self.study.protocol.dose
         return Infusion(given_on=day or self.study.clock().date(), cells_per_kg=dose.cells_per_kg)
+
+    def first_field(self) -> str:
+        """The body weight, from which the dose comes; the day before it is filled in already."""
+        return "weight_kg"
+
+    def focus(self, name: str) -> None:
+        """Put the keyboard into a field and bring it into sight."""
+        super().focus(name)
+        self.ui.left_area.ensureWidgetVisible(self.binder.widget(name))
 
     def entered(self, name: str, record: Infusion) -> Infusion:
         """The log after an edit: times go with the day of the infusion, a start without a day gives it."""
@@ -123,8 +141,19 @@ class InfusionPage(RecordPage[Infusion]):
         self.ui.reaction.edit.moveCursor(self.ui.reaction.edit.textCursor().MoveOperation.End)
 
     def summary(self) -> list[str]:
-        """What is signed: dose with its working, product and label, times, what was given, reaction, notes."""
-        return _summary(self.record, self.study.protocol)
+        """What is signed: dose with its working, product and label, times, what was given, vital signs, notes."""
+        return [*_summary(self.record, self.study.protocol), *self.vitals.summary(Meaning.AUTHOR)]
+
+    def _signing_act(self) -> Callable[[Signing], None] | None:
+        sign_log = super()._signing_act()
+        if sign_log is None:
+            return None
+
+        def sign_both(signing: Signing) -> None:
+            sign_log(signing)
+            self.vitals.sign(signing)
+
+        return sign_both
 
     # What is shown
 
@@ -195,11 +224,6 @@ class InfusionPage(RecordPage[Infusion]):
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "vitals"):
             self._tint()
 
-    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
-        """Leave nothing unwritten behind when another page comes in front."""
-        super().hideEvent(event)
-        self._write()
-
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Undo in the entries of vital signs is the entry's own: a saved set is not undone with the log."""
         if isinstance(watched, QWidget) and self.ui.vitals_entry.isAncestorOf(watched) and isinstance(event, QKeyEvent):
@@ -255,7 +279,7 @@ def _summary(log: Infusion, protocol: Protocol) -> list[str]:
         ),
     ]
     lines += [problem.sentence for problem in words.cautions(log, protocol.dose, log.given_on or date.max)]
-    for name in ("reaction", "notes"):
+    for name in ("reaction_at", "reaction", "notes"):
         if said[name] and getattr(log, name) is not None:
             lines.append(_("{label}: {value}").format(label=items.fields(Infusion)[name].label, value=said[name]))
     return lines

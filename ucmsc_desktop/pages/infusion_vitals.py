@@ -8,7 +8,8 @@ from itertools import pairwise
 from typing import cast
 
 import msgspec
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel
 
 from ucmsc_desktop import text
@@ -18,6 +19,7 @@ from ucmsc_desktop.domain.infusion import Infusion, VitalSigns
 from ucmsc_desktop.domain.infusion_words import SHORT, VITAL_VALUES, next_timepoint
 from ucmsc_desktop.domain.items import Problem
 from ucmsc_desktop.domain.protocol import InfusionPart
+from ucmsc_desktop.domain.roles import Meaning
 from ucmsc_desktop.forms.ui_infusion import Ui_Infusion
 from ucmsc_desktop.pages.binder import Binder
 from ucmsc_desktop.pages.history_dialog import HistoryDialog
@@ -25,7 +27,7 @@ from ucmsc_desktop.pages.reason_dialog import ReasonDialog
 from ucmsc_desktop.pages.record_page import QUIET_MS, RecordPage
 from ucmsc_desktop.store.drafts import Draft
 from ucmsc_desktop.store.errors import ReasonNeeded, StudyError
-from ucmsc_desktop.store.study import Study
+from ucmsc_desktop.store.study import Signing, Study
 from ucmsc_desktop.store.writing import check_reasons
 from ucmsc_desktop.text import _
 
@@ -50,7 +52,7 @@ class VitalsPanel(QObject):
         self.kept: Kept[VitalSigns] | None = None
         self.binder = Binder(ui.vitals_entry, VitalSigns)
         self._unwritten = ""
-        self._drafted = False
+        self._drafted = self._point_chosen = False
         self._quiet = QTimer(self, singleShot=True, interval=QUIET_MS)
         self._wire()
 
@@ -80,8 +82,17 @@ class VitalsPanel(QObject):
         for name, after in pairwise(fields):
             line = getattr(getattr(ui, name), "line", None)
             if line is not None:
-                line.returnPressed.connect(lambda after=after: self.binder.focus(after))
+                line.returnPressed.connect(lambda after=after: self._go_to(after))
         ui.temperature.line.returnPressed.connect(ui.save_set_button.setFocus)
+        for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            enter = QShortcut(QKeySequence(key), ui.save_set_button, ui.save_set_button.click)
+            enter.setContext(Qt.ShortcutContext.WidgetShortcut)
+
+    def _go_to(self, name: str) -> None:
+        # As by Tab, so that what stands there is selected and the next digits replace it.
+        entry = self.binder.widget(name)
+        entry.setFocus(Qt.FocusReason.TabFocusReason)
+        self.ui.left_area.ensureWidgetVisible(entry)
 
     @property
     def may_write(self) -> bool:
@@ -105,6 +116,31 @@ class VitalsPanel(QObject):
         self.ui.sets.setVisible(bool(self.sets))
         self.ui.no_sets.setVisible(not self.sets)
 
+    def _to_sign(self, meaning: Meaning) -> list[Kept[VitalSigns]]:
+        """The sets that are whole and do not carry this signature of this person yet."""
+        user = self.study.account.user
+        return [
+            kept
+            for kept in self.sets
+            if not items.blanks(kept.record)
+            and not kept.record.contradictions()
+            and not any(s.holds and s.meaning is meaning and s.by.user == user for s in kept.signatures)
+        ]
+
+    def summary(self, meaning: Meaning) -> list[str]:
+        """What of the vital signs is signed together with the log."""
+        if not self.sets:
+            return []
+        count = len(self._to_sign(meaning))
+        return [_("Vital signs signed with it: {n} of {all} sets").format(n=count, all=len(self.sets))] if count else []
+
+    def sign(self, signing: Signing) -> None:
+        """Sign the sets that are whole with the signature of the log. Raises StudyError; then none is signed."""
+        keys = [kept.key for kept in self._to_sign(signing.meaning)]
+        if keys:
+            self.study.sign_all(keys, signing)
+            self._read()
+
     def _is_ours(self, key: Key) -> bool:
         return key == Key(self.subject, self.visit, VitalSigns.form, key.number)
 
@@ -127,12 +163,12 @@ class VitalsPanel(QObject):
 
     def _begin(self, key: Key, record: VitalSigns, kept: Kept[VitalSigns] | None) -> None:
         self.key, self.record, self.kept = key, record, kept
-        self._unwritten, self._drafted = "", False
+        self._unwritten, self._drafted, self._point_chosen = "", False, False
         self._quiet.stop()
         self.binder.show(record)
         self.binder.set_problems(record.contradictions())
         self.say("")
-        words = _("Next set") if kept is None else _("Change of set {n}")
+        words = _("Next set") if kept is None else _("Set {n}")
         self.ui.set_title.setText(words.format(n=self._place(key)))
         self.ui.save_set_button.setText(_("Save set") if kept is None else _("Save change"))
         self._show_buttons()
@@ -197,13 +233,16 @@ class VitalsPanel(QObject):
 
     def _stamped(self, record: VitalSigns, name: str) -> VitalSigns:
         """A new set gets time and time point with its first value, when the infusion is logged on its day."""
+        self._point_chosen = self._point_chosen or name == "timepoint"
         if self.kept is not None or name == "timepoint":
             return record
         now = self.study.clock().replace(microsecond=0)
         is_live = self.log is None or self.log.given_on in (None, now.date())
         if record.taken_at is None and name in VITAL_VALUES and is_live and "taken_at" not in self.binder.bad:
             record = msgspec.structs.replace(record, taken_at=now)
-        if record.timepoint is None and record.taken_at is not None:
+        # A time that is typed digit by digit passes through others: the point follows until the person chooses one.
+        follows = record.timepoint is None or (name == "taken_at" and not self._point_chosen)
+        if follows and record.taken_at is not None:
             taken = [kept.record for kept in self.sets]
             point = next_timepoint(self.log, taken, record.taken_at)
             record = msgspec.structs.replace(record, timepoint=point)
@@ -229,6 +268,7 @@ class VitalsPanel(QObject):
         if self._drafted and not self._try(lambda: self.study.discard_draft(self.key)):
             return
         self._begin(self._next_key(), VitalSigns(), None)
+        self._go_to(VITAL_VALUES[0])
 
     # Saving
 
@@ -243,7 +283,7 @@ class VitalsPanel(QObject):
         told = words.format(n=self._place(self.key), time=text.time_text(self.study.clock()))
         self._read()
         self._begin(self._next_key(), VitalSigns(), None)
-        self.binder.focus(VITAL_VALUES[0])
+        self._go_to(VITAL_VALUES[0])
         self.said.emit(told)
         self.changed.emit()
         return True
@@ -267,7 +307,7 @@ class VitalsPanel(QObject):
     def _refuse(self, wrong: Sequence[Problem], sentence: str) -> bool:
         self.binder.set_problems([problem for problem in wrong if problem.sentence])
         self.say(sentence)
-        self.binder.focus(wrong[0].field)
+        self._go_to(wrong[0].field)
         return True
 
     def _ask_reasons(self) -> dict[str, str] | None:
@@ -307,7 +347,7 @@ class VitalsPanel(QObject):
         self._begin(chosen.key, chosen.record, chosen)
         self._show_day()
         self.ui.taken_at.set_value(chosen.record.taken_at)
-        self.binder.focus(VITAL_VALUES[0])
+        self._go_to(VITAL_VALUES[0])
 
     def show_history(self) -> None:
         """Show every version of the chosen set."""

@@ -1,5 +1,6 @@
 """What is filled in at run time is emptied again here, and what is larger than its room scrolls."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QWidget
 
 
@@ -11,6 +12,7 @@ class Scroller(QScrollArea):
         super().__init__()
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # nothing shows that the keyboard is here
         self.setWidget(page)
         self.page = page
 

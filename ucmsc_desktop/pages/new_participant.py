@@ -2,6 +2,7 @@
 
 import msgspec
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from ucmsc_desktop.domain import items
@@ -34,11 +35,21 @@ class NewParticipantPage(QWidget):
             if label is not None:
                 label.setText(field.label)
         self.ui.identity_card.setVisible(may_see_identities(study.account.roles))
-        self.ui.code.setText(study.next_subject())
+        self._proposed = study.next_subject()
+        self.ui.code.setText(self._proposed)
         self.ui.problem.hide()
         self.ui.add_button.clicked.connect(self.add)
         self.ui.cancel_button.clicked.connect(lambda: self.cancelled.emit())
+        for key in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(key), self, self.add, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self.setFocusProxy(self.ui.sex)
         self.ui.sex.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether something stands here that would be lost with the page."""
+        typed = self._binder.read(Participant()) != Participant() or self._binder.bad
+        return bool(typed or self._identity() or self.ui.code.text().strip() != self._proposed)
 
     def add(self) -> None:
         """Enter the participant, or say what cannot stand."""

@@ -1,6 +1,6 @@
 """One participant at a glance: visits, course, doses, the forms of a visit, and what needs doing."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from ucmsc_desktop import text
@@ -8,7 +8,7 @@ from ucmsc_desktop.domain.casebook import Kept, State
 from ucmsc_desktop.domain.course import course, treatment_end_day
 from ucmsc_desktop.domain.infusion import VitalSigns
 from ucmsc_desktop.domain.items import Record
-from ucmsc_desktop.domain.needs import form_title, needs, page_of
+from ucmsc_desktop.domain.needs import doable, form_title, needs, page_of
 from ucmsc_desktop.domain.summary import Progress, Summary, VisitView, summary
 from ucmsc_desktop.domain.trajectory_words import doses_given, doses_words
 from ucmsc_desktop.forms.ui_overview import Ui_Overview
@@ -39,6 +39,7 @@ class OverviewPage(QWidget):
         self.ui.setupUi(self)
         for part in (self.ui.needs, self.ui.needs_area.viewport()):
             part.setAutoFillBackground(False)
+        self.ui.needs_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._mark = VisitMark(self.ui, study, subject)
         self._mark.saved.connect(self._saved)
         self.ui.strip.chosen.connect(self.show_visit)
@@ -79,10 +80,13 @@ class OverviewPage(QWidget):
     def _show_forms(self, view: VisitView) -> None:
         grid = self.ui.forms_grid
         clear(grid)
+        drafts = (draft.key for draft in self.study.drafts())
+        drafted = {key.form for key in drafts if (key.subject, key.visit) == (self.subject, view.visit.key)}
         for row, form in enumerate(view.visit.forms):
             kept = [kept for kept in view.records if kept.key.form == form]
-            chip = Chip()
-            chip.show_state(_state(form, kept), _state_words(form, kept))
+            chip = Chip(self.ui.forms)  # without a parent it would flash up as a window
+            state = State.DRAFT if form in drafted else _state(form, kept)
+            chip.show_state(state, _state_words(form, kept, state))
             button = QPushButton(_("Open"))
             button.setProperty("kind", "quiet")
             button.setAccessibleName(_("Open {form}").format(form=form_title(form)))
@@ -113,13 +117,14 @@ class OverviewPage(QWidget):
         rows = self.ui.needs_list
         clear(rows, keep=1)
         drafts = [draft.key for draft in self.study.drafts() if draft.key.subject == self.subject]
-        found = needs(self.study.protocol, self.seen, drafts)
+        everything = needs(self.study.protocol, self.seen, drafts)
+        found = doable(everything, self.study.account.roles)
         for number, need in enumerate(found):
             row = LinkRow(need.sentence, "warn" if need.pressing else "info")
             row.clicked.connect(lambda _checked=False, need=need: self._go(need.visit, need.form))
             rows.insertWidget(number, row)
         if not found:
-            rows.insertWidget(0, QLabel(_("Nothing is open.")))
+            rows.insertWidget(0, QLabel(_("Nothing is open for you.") if everything else _("Nothing is open.")))
 
     def _go(self, visit: str, form: str) -> None:
         if form:
@@ -150,10 +155,9 @@ def _state(form: str, kept: list[Kept[Record]]) -> State | None:
     return State.SIGNED if form != VitalSigns.form and all(k.state is State.SIGNED for k in kept) else State.SAVED
 
 
-def _state_words(form: str, kept: list[Kept[Record]]) -> str:
-    state = _state(form, kept)
+def _state_words(form: str, kept: list[Kept[Record]], state: State | None) -> str:
     if state is None:
         return _("not filled in")
-    if form == VitalSigns.form:
+    if form == VitalSigns.form and state is not State.DRAFT:
         return text.ngettext("{n} set", "{n} sets", len(kept)).format(n=len(kept))
     return _(state.label)

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QPalette
-from PySide6.QtWidgets import QApplication, QFrame, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QLabel, QWidget
 
 from ucmsc_desktop import text
 from ucmsc_desktop.domain import items
@@ -21,11 +21,14 @@ from ucmsc_desktop.pages.pasi_words import AREA, CELLS, PARTS, field_of, place_o
 from ucmsc_desktop.pages.record_page import RecordPage
 from ucmsc_desktop.store.study import Study
 from ucmsc_desktop.text import N_, _
+from ucmsc_desktop.widgets import theme
 from ucmsc_desktop.widgets.area_field import AreaField
 from ucmsc_desktop.widgets.score_pad import ScorePad
 
 REGION_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 PART_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+LARGE_TEXT = 1.2
+"""From this factor of the text on, % and palms stand one below the other, so that all regions stay in sight."""
 PALM_LABELS = {
     Region.HEAD: N_("Head and neck, palms"),
     Region.UPPER_LIMBS: N_("Upper limbs, palms"),
@@ -49,6 +52,7 @@ class PasiPage(RecordPage[PasiAssessment]):
         self._palms_of: dict[Region, Decimal | None] = {}
         for region in Region:
             self._wire_area(region)
+            self._make_room(region)
             for sign in Sign:
                 self._wire_pad(field_of(region, sign))
         self.refresh()
@@ -67,6 +71,13 @@ class PasiPage(RecordPage[PasiAssessment]):
             field.advance.connect(lambda: self._advance(name))
             field.left.connect(lambda: self._settle(region))
             field.said.connect(lambda: self._show_problem(region))
+
+    def _make_room(self, region: Region) -> None:
+        if theme.scaled(100) >= 100 * LARGE_TEXT:
+            row: QBoxLayout = getattr(self.ui, f"{region}_area_row")
+            row.setDirection(QBoxLayout.Direction.TopToBottom)
+            self._label(region, "weight").hide()
+            self._label(region, "working").setWordWrap(True)
 
     def _wire_pad(self, name: str) -> None:
         pad: ScorePad = getattr(self.ui, name)
@@ -230,8 +241,9 @@ class PasiPage(RecordPage[PasiAssessment]):
         ui, record = self.ui, self.record
         complete = record.tenths() is not None
         known = any(record.area_pct(region) is not None for region in Region)
+        scored = any(record.region_tenths(region) is not None for region in Region)
         ui.total_caption.setText(_("PASI") if complete else _("PASI so far"))
-        ui.total_value.setText(text.tenths_text(pasi_words.total_so_far(record)) if known else text.NO_BREAK_SPACE)
+        ui.total_value.setText(text.tenths_text(pasi_words.total_so_far(record)) if scored else text.NO_BREAK_SPACE)
         ui.bsa_caption.setText(_("BSA") if record.bsa_pct() is not None else _("BSA so far"))
         ui.bsa_value.setText(text.quantity(pasi_words.bsa_so_far(record), "%") if known else text.NO_BREAK_SPACE)
 
@@ -241,6 +253,7 @@ class PasiPage(RecordPage[PasiAssessment]):
         ui.focus_title.setText(f"{_(region.label)} · {pasi_words.part_label(part)}")
         hand = _("One hand with its fingers counts as 1 % of the body (measured: about 0.87 %) · P for palms")
         ui.keys_hint.setText(hand if part == AREA else _("0 to 4 scores and moves on · Backspace goes back"))
+        ui.keys_hint.setVisible(self.editing)
         for each in Region:
             role = QPalette.ColorRole.Accent if each is region else QPalette.ColorRole.WindowText
             self._label(each, "title").setForegroundRole(role)

@@ -17,6 +17,7 @@ from ucmsc_desktop.text import _, ngettext
 from ucmsc_desktop.widgets import theme
 
 AT_ONCE = 40
+FILTER = 340
 WIDTHS = (90, 80, 150, 185, 215, 150)
 MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
@@ -77,6 +78,7 @@ class PatientsPage(QWidget):
             table.setColumnWidth(column, theme.scaled(width))
         table.setColumnHidden(INITIALS, not may_see_identities(self.study.account.roles))
         table.setAccessibleName(_("Participants"))
+        self.ui.filter.setFixedWidth(theme.scaled(FILTER))
         self.ui.filter.setAccessibleName(_("Find a participant"))
 
     def refresh(self) -> None:

@@ -1,6 +1,5 @@
 """The rows of the patient list: what is said of each participant, and which of them fit what was typed."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
@@ -8,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from ucmsc_desktop import text
-from ucmsc_desktop.domain.casebook import State
+from ucmsc_desktop.domain.casebook import State, natural
 from ucmsc_desktop.domain.dates import earliest
 from ucmsc_desktop.domain.participant import Identity
 from ucmsc_desktop.domain.summary import Progress, Stage, Summary, VisitView
@@ -96,7 +95,7 @@ class Row:
     def _pasi(self) -> str:
         latest = self.seen.pasi
         if self.hidden:
-            return _("hidden until signed")
+            return _("hidden")
         if latest is None:
             return ""
         state = _("earlier record") if latest.imported else _(latest.state.label)
@@ -152,11 +151,6 @@ def _following(view: VisitView) -> str:
         Progress.OVERDUE: (_("{visit}, closed {day}"), view.window.latest),
     }.get(view.progress, (_("{visit}, from {day}"), view.window.earliest))
     return words.format(visit=_(view.visit.label), day=text.date_text(day))
-
-
-def natural(code: str) -> list[tuple[int, str]]:
-    """The order in which people count: P-2 before P-10."""
-    return [(int(part), "") if part.isdecimal() else (0, part.casefold()) for part in re.split(r"(\d+)", code)]
 
 
 def look_alikes(identities: Mapping[str, Identity]) -> dict[str, list[str]]:

@@ -66,26 +66,26 @@ def stops(study: Study) -> list[Stop]:
     return [*found, Stop(Section.LOCK.value, _("Lock"), "lock", "Ctrl+L", at_end=True, stays=False)]
 
 
-def closed(study: Study, subject: str, place: Place) -> str:
-    """Why a place is closed to this person now, in a sentence; empty when it is open."""
+def closed(study: Study, subject: str, place: Place) -> Key | None:
+    """The form that keeps a place closed to this person now, None when the place is open."""
     shows_pasi = place.section in (Section.CHARTS, Section.PRINT) or (
         place.section is Section.VISIT and place.form == PasiAssessment.form
     )
     if not shows_pasi:
-        return ""
+        return None
     key = blinding.closed_by(study, subject)
     if key is None or (place.section is Section.VISIT and place.visit == key.visit):
-        return ""
+        return None
     if place.section is Section.VISIT and study.find(Key(subject, place.visit, place.form)) is None:
-        return ""
-    return blinding.sentence(study, key)
+        return None
+    return key
 
 
 def build(study: Study, settings: Settings, subject: str, place: Place) -> QWidget:
     """The page of a place. Imports late: each page brings what only it needs."""
     if place.section in OF_A_PARTICIPANT:
-        reason = closed(study, subject, place)
-        return _closed(reason) if reason else _of_participant(study, subject, place)
+        key = closed(study, subject, place)
+        return _closed(study, key) if key is not None else _of_participant(study, subject, place)
     if place.section is Section.NEW:
         from ucmsc_desktop.pages.new_participant import NewParticipantPage
 
@@ -104,13 +104,14 @@ def build(study: Study, settings: Settings, subject: str, place: Place) -> QWidg
         return PreferencesPage(study, settings)
     from ucmsc_desktop.pages.help import HelpPage
 
-    return HelpPage()
+    return HelpPage([stop.key for stop in stops(study)])
 
 
-def _closed(reason: str) -> QWidget:
+def _closed(study: Study, key: Key) -> QWidget:
     from ucmsc_desktop.pages.closed import ClosedPage
 
-    return ClosedPage(reason)
+    label = next((visit.label for visit in study.protocol.visits if visit.key == key.visit), key.visit)
+    return ClosedPage(blinding.sentence(study, key), key, _(label))
 
 
 def _of_participant(study: Study, subject: str, place: Place) -> QWidget:

@@ -14,7 +14,7 @@ from ucmsc_desktop.store.study import Study
 from ucmsc_desktop.text import N_, _, languages
 from ucmsc_desktop.widgets import theme
 
-THEMES = (("system", N_("as the computer")), ("light", N_("light")), ("dark", N_("dark")))
+THEMES = (("system", N_("same as this computer")), ("light", N_("light")), ("dark", N_("dark")))
 SCALES = (100, 115, 130, 150)
 MINUTES = (1, 2, 5, 10, 15, 30)
 LANGUAGES = {"en": "English", "zh_CN": "简体中文"}
@@ -100,6 +100,6 @@ class PreferencesPage(QWidget):
         self.ui.problem.show()
 
     def showEvent(self, event: Any) -> None:  # noqa: N802 - Qt's name
-        """Name the look that `as the computer` means now."""
+        """Name the look that `same as this computer` means now."""
         super().showEvent(event)
         self.ui.theme.setAccessibleDescription(theme.current().name)

@@ -33,6 +33,7 @@ class OneForAll(QObject):
         """Begin with no rows."""
         super().__init__(table)
         self._table, self._same = table, same
+        table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.choices: list[QComboBox] = []
         same.toggled.connect(self._spread_first)
 
@@ -67,13 +68,21 @@ class ReasonDialog(QDialog):
     """Shows each changed field with its old and new value, and takes the reasons."""
 
     def __init__(
-        self, title: str, old: Record, new: Record, fields: Sequence[Field], parent: QWidget | None = None
+        self,
+        title: str,
+        old: Record,
+        new: Record,
+        fields: Sequence[Field],
+        parent: QWidget | None = None,
+        *,
+        signed: bool = False,
     ) -> None:
-        """Begin without a reason, so that nobody gives one by mistake."""
+        """Begin without a reason, so that nobody gives one by mistake; `signed` says what happens to a signature."""
         super().__init__(parent)
         self.ui = Ui_Reasons()
         self.ui.setupUi(self)
         self.ui.what.setText(title)
+        self.ui.signed.setVisible(signed)
         self.fields = list(fields)
         self.ui.same.setChecked(len(self.fields) > 1)
         self.ui.same.setVisible(len(self.fields) > 1)
@@ -108,12 +117,12 @@ class ReasonDialog(QDialog):
         self.ui.accept_button.setEnabled(all(self.reasons().values()))
 
 
-def ask_reasons(title: str, old: Record, new: Record, parent: QWidget) -> dict[str, str] | None:
+def ask_reasons(title: str, old: Record, new: Record, parent: QWidget, *, signed: bool) -> dict[str, str] | None:
     """The reasons that saving `new` over `old` needs, empty when it needs none, None when the person goes back."""
     try:
         check_reasons(old, new, {})
     except ReasonNeeded as needed:
-        dialog = ReasonDialog(title, old, new, needed.fields, parent)
+        dialog = ReasonDialog(title, old, new, needed.fields, parent, signed=signed)
         return dialog.reasons() if dialog.exec() else None
     return {}
 

@@ -87,6 +87,8 @@ class RecordBar(Ui_RecordBar):
         self.discard_button.setText(_("Discard draft…") if now.drafted_at is not None else _("Cancel"))
         self.left_button.setText(left_words(now.left))
         self.state_chip.show_state(now.state, state_words(now))
+        if now.drafted_at is None and is_broken(now.kept):
+            self.state_chip.set_status("warn", state_words(now))
 
 
 def left_words(left: Sequence[Field]) -> str:
@@ -95,6 +97,11 @@ def left_words(left: Sequence[Field]) -> str:
         return ""
     words = text.ngettext("{n} entry left: {next}", "{n} entries left: {next}", len(left))
     return words.format(n=len(left), next=left[0].label)
+
+
+def is_broken(kept: Kept[Record] | None) -> bool:
+    """Whether a record was signed once and no signature holds for what stands now."""
+    return kept is not None and bool(kept.signatures) and not any(signature.holds for signature in kept.signatures)
 
 
 def state_words(now: Situation) -> str:
@@ -107,4 +114,7 @@ def state_words(now: Situation) -> str:
     if held:
         return _("Signed by {name}, {time}").format(name=held[-1].user, time=text.datetime_text(held[-1].at))
     by = now.kept.by
+    if is_broken(now.kept):
+        words = _("Changed by {name}, {time}: the signature no longer holds")
+        return words.format(name=by.user, time=text.datetime_text(by.at))
     return _("Saved by {name}, {time}").format(name=by.user, time=text.datetime_text(by.at))

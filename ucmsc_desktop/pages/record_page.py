@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar, cast
 
 import msgspec
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QPlainTextEdit, QWidget
 
 from ucmsc_desktop import text
@@ -207,9 +207,11 @@ class RecordPage(QWidget, Generic[R]):
         self._quiet.stop()
         self._undo.part()
         if self._unwritten:
-            self.drafted_at = self.study.keep_draft(self.key, self.record, self._unwritten)
+            before, self.drafted_at = self.drafted_at, self.study.keep_draft(self.key, self.record, self._unwritten)
             self._unwritten = ""
             self.bar.show(self._situation())
+            if before is None:  # a draft that begins may close earlier scores elsewhere
+                self.changed.emit()
             self.status.emit(state_words(self._situation()))
 
     def _write(self) -> None:
@@ -232,8 +234,7 @@ class RecordPage(QWidget, Generic[R]):
 
     def confirm(self, question: str) -> bool:
         """Ask before something is lost."""
-        answer = QMessageBox.question(self, self.title(), question)
-        return answer == QMessageBox.StandardButton.Yes
+        return QMessageBox.question(self, self.title(), question) == QMessageBox.StandardButton.Yes
 
     def undo(self) -> None:
         """Go back one edit; possible until the record is saved."""
@@ -347,9 +348,10 @@ class RecordPage(QWidget, Generic[R]):
         return True
 
     def _ask_reasons(self) -> dict[str, str] | None:
-        if self.kept is None:
+        kept = self.kept
+        if kept is None:
             return {}
-        return ask_reasons(self.title(), self.kept.record, self.record, self)
+        return ask_reasons(self.title(), kept.record, self.record, self, signed=kept.state is State.SIGNED)
 
     def _stored(self, kept: Kept[Any]) -> None:
         self._unwritten = ""
@@ -382,6 +384,11 @@ class RecordPage(QWidget, Generic[R]):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "bar"):
             self.bar.tint()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+        """Leave nothing unwritten behind: the quiet after a key must not end when the study is closed."""
+        super().hideEvent(event)
+        self._write()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Undo belongs to the form, also while the keyboard is in a text."""

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import msgspec
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from ucmsc_desktop import text
 from ucmsc_desktop.domain import items
 from ucmsc_desktop.domain.casebook import Key
-from ucmsc_desktop.domain.eligibility import Answer, Finding, Screening, Verdict, finding, verdict
+from ucmsc_desktop.domain.eligibility import Answer, Finding, Screening, Verdict, finding, finding_words, verdict
 from ucmsc_desktop.forms.ui_screening import Ui_Screening
 from ucmsc_desktop.pages.record_page import RecordPage
 from ucmsc_desktop.pages.screening_row import CriterionRow
@@ -41,6 +40,7 @@ class ScreeningPage(RecordPage[Screening]):
         self.ui.screened_on_label.setText(self.binder.fields["screened_on"].label)
         for criterion in study.protocol.criteria:
             self._add(CriterionRow(criterion, study.account.roles))
+        self._order()
         self.refresh()
 
     def _add(self, row: CriterionRow) -> None:
@@ -52,6 +52,14 @@ class ScreeningPage(RecordPage[Screening]):
         row.stepped.connect(lambda step: self._step_to(key, step))
         row.ui.evidence.left.connect(self._write)
         row.ui.evidence.line.installEventFilter(self)
+
+    def _order(self) -> None:
+        # The rows are younger than the form; by Tab they come behind the date and before the buttons.
+        last: QWidget = self.ui.screened_on.line
+        for row in self.rows.values():
+            for entry in (row.ui.answers, row.ui.evidence.line):
+                self.setTabOrder(last, entry)
+                last = entry
 
     # What the record is
 
@@ -85,10 +93,12 @@ class ScreeningPage(RecordPage[Screening]):
             ),
             verdict(criteria, self.record).reason,
         ]
+        found: dict[str, list[str]] = {}
         for kind in Finding:
-            keys = [criterion.key for criterion in criteria if finding(criterion, answers.get(criterion.key)) is kind]
-            if keys:
-                lines.append(_("{label}: {value}").format(label=_(kind.label), value=_(", ").join(keys)))
+            for criterion in criteria:
+                if finding(criterion, answers.get(criterion.key)) is kind:
+                    found.setdefault(finding_words(criterion, kind), []).append(criterion.key)
+        lines += [_("{label}: {value}").format(label=words, value=_(", ").join(keys)) for words, keys in found.items()]
         return lines
 
     # Moving
@@ -127,11 +137,6 @@ class ScreeningPage(RecordPage[Screening]):
 
     def _first_open(self) -> str:
         return next((key for key in self.rows if key not in self.record.answers), next(iter(self.rows), ""))
-
-    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
-        """Leave nothing unwritten behind when another page comes in front."""
-        super().hideEvent(event)
-        self._write()
 
     # What is shown
 

@@ -97,7 +97,7 @@ class CriterionRow(QWidget):
         ui.evidence.setVisible(editing or bool(note))
         ui.evidence.setToolTip(note)
         found = eligibility.finding(self.criterion, answer)
-        self.chip.set_status(LOOKS[found][0], _(found.label), LOOKS[found][1])
+        self.chip.set_status(LOOKS[found][0], eligibility.finding_words(self.criterion, found), LOOKS[found][1])
 
     @property
     def chip(self) -> Chip:

@@ -11,7 +11,7 @@ from ucmsc_desktop import text
 from ucmsc_desktop.domain import roles
 from ucmsc_desktop.domain.roles import Meaning
 from ucmsc_desktop.forms.ui_sign import Ui_Sign
-from ucmsc_desktop.store.errors import StudyError
+from ucmsc_desktop.store.errors import StudyError, WrongPassword
 from ucmsc_desktop.store.study import Signing, Study
 from ucmsc_desktop.text import _
 
@@ -60,13 +60,18 @@ class SignDialog(QDialog):
         """Sign, and close when the study accepted it."""
         try:
             self._act(Signing(meaning=self.meaning(), password=self.ui.password.text()))
+        except WrongPassword:
+            self._refuse(_("This is not your password. Nothing was signed, and what you entered is kept."))
         except StudyError as error:
-            self.ui.problem.setText(str(error))
-            self.ui.problem.show()
-            self.ui.password.selectAll()
-            self.ui.password.setFocus()
+            self._refuse(str(error))
         else:
             self.accept()
+
+    def _refuse(self, sentence: str) -> None:
+        self.ui.problem.setText(sentence)
+        self.ui.problem.show()
+        self.ui.password.selectAll()
+        self.ui.password.setFocus()
 
     def _show_signer(self) -> None:
         account, now = self.study.account, self.study.clock()

@@ -52,12 +52,10 @@ def visit_choices(seen: Summary) -> list[Choice]:
     return found
 
 
-def form_choices(view: VisitView, study: Study) -> list[Choice]:
+def form_choices(view: VisitView, study: Study, subject: str) -> list[Choice]:
     """The forms of a visit with a tick when they are saved, and a pencil while a draft waits."""
-    subjects = {kept.key.subject for kept in view.records}
-    drafts = {
-        page_of(d.key.form) for d in study.drafts() if d.key.visit == view.visit.key and d.key.subject in subjects
-    }
+    keys = (draft.key for draft in study.drafts())
+    drafts = {page_of(key.form) for key in keys if (key.subject, key.visit) == (subject, view.visit.key)}
     return [Choice(form, form_title(form), *_form_look(view, form, form in drafts)) for form in forms_of(view)]
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ucmsc_desktop.pages.workspace import Workspace
     from ucmsc_desktop.store.study import Study
 
-SMALLEST = (1280, 720)
+SMALLEST = (1024, 600)
 USUAL = (1440, 860)
 
 
@@ -110,6 +110,8 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(_("{study} – UCMSC Desktop").format(study=study.protocol.study.code))
         self._show(workspace)
         workspace.begin()
+        if study.alert:
+            workspace.notify(study.alert, "error")
 
     def _refuse(self, study: "Study", sentence: str) -> None:
         """A study that opens and cannot be read is closed again; its log-in says why."""
@@ -132,10 +134,10 @@ class MainWindow(QMainWindow):
             return
         from ucmsc_desktop.pages.lock import LockPage  # late, for start-up
 
-        self._workspace.pause()
+        kept = self._workspace.pause()
         while (dialog := QApplication.activeModalWidget()) is not None and dialog.isVisible():
             dialog.close()
-        self._lock = LockPage(self.study)
+        self._lock = LockPage(self.study, kept)
         self._lock.unlocked.connect(self.unlock)
         self._lock.other_wanted.connect(self.log_out)
         self._stack.addWidget(self._lock)
@@ -164,20 +166,32 @@ class MainWindow(QMainWindow):
         """Keep what was typed and close; where that fails the person decides whether to go all the same."""
         if self.study is None or self._workspace is None:
             return True
-        from PySide6.QtWidgets import QMessageBox  # late, for start-up
-
-        try:
-            self._workspace.leave()
-        except StudyError as error:
-            words = _("{problem}\n\nClose all the same? What you typed last is then lost.").format(problem=error)
-            answer = QMessageBox.question(self, _("Not kept"), words)
-            if answer != QMessageBox.StandardButton.Yes:
-                return False
+        lost = self._would_be_lost(self._workspace)
+        if lost and not self._agrees_to_lose(lost):
+            return False
+        self._workspace.part()  # before the study closes: a page that is hidden writes what it still has
         try:
             self.study.close()
         except StudyError as error:
+            from PySide6.QtWidgets import QMessageBox  # late, for start-up
+
             QMessageBox.warning(self, _("Closing the study"), str(error))
         return True
+
+    @staticmethod
+    def _would_be_lost(workspace: "Workspace") -> str:
+        """Why something that was typed cannot be kept, in a sentence; empty when all is kept."""
+        try:
+            workspace.leave()
+        except StudyError as error:
+            return str(error)
+        return _("The new participant is not entered yet.") if workspace.has_newcomer else ""
+
+    def _agrees_to_lose(self, problem: str) -> bool:
+        from PySide6.QtWidgets import QMessageBox  # late, for start-up
+
+        words = _("{problem}\n\nClose all the same? What you typed last is then lost.").format(problem=problem)
+        return QMessageBox.question(self, _("Not kept"), words) == QMessageBox.StandardButton.Yes
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Keep drafts and close the study before the window goes."""

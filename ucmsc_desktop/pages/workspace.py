@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -42,6 +42,8 @@ class Workspace(QWidget):
         self.place = Place(Section.PATIENTS)
         self.seen: Summary | None = None
         self._before = self.place
+        self._newcomer: Any = None
+        self._offered: Place | None = None
         self._focus: QWidget | None = None
         self._act: Callable[[], None] | None = None
         self._stale = False
@@ -93,6 +95,7 @@ class Workspace(QWidget):
                 code=draft.key.subject, visit=_(visit), form=form_title(draft.key.form)
             )
             self.notify(words, "info", _("Continue"), lambda: self._continue(draft.key.subject, draft.key))
+            self._offered = self.place
 
     def _continue(self, subject: str, key: Any) -> None:
         if self._choose_subject(subject):
@@ -118,6 +121,8 @@ class Workspace(QWidget):
         page = self._build(place)
         if place.section is not Section.HELP:
             self._before = place
+        if self._offered is not None and place != self._offered:
+            self._withdraw()
         self.page, self.place = page, place
         self._put(page)
         self.ui.rail.set_current(self._stop_of(place))
@@ -126,18 +131,28 @@ class Workspace(QWidget):
         self._focus_page()
 
     def _put(self, page: QWidget) -> None:
-        """Show a page; the one before goes, only the list stays, since it is dear to make."""
+        """Show a page; the one before goes. The list stays, it is dear to make, and a newcomer who is not entered."""
         content = self.ui.content
-        if page is self.patients:
-            content.setCurrentIndex(0)
-        else:
-            content.setCurrentIndex(content.addWidget(Scroller(page)))
-        for number in range(content.count() - 1, 0, -1):
-            old = content.widget(number)
-            if old is not None and number != content.currentIndex():
-                content.removeWidget(old)
-                old.hide()
-                old.deleteLater()
+        shown = {held.page: held for held in map(content.widget, range(content.count())) if isinstance(held, Scroller)}
+        if page not in shown:
+            shown[page] = Scroller(page)
+            content.addWidget(shown[page])
+        content.setCurrentWidget(shown[page])
+        for old, scroller in shown.items():
+            if old not in (page, self.patients) and not (old is self._newcomer and self.has_newcomer):
+                self._drop(scroller)
+
+    def _drop(self, scroller: Scroller) -> None:
+        if scroller.page is self._newcomer:
+            self._newcomer = None
+        self.ui.content.removeWidget(scroller)
+        scroller.hide()
+        scroller.deleteLater()
+
+    @property
+    def has_newcomer(self) -> bool:
+        """Whether a new participant is begun and not entered: their page waits while the person looks elsewhere."""
+        return self._newcomer is not None and self._newcomer.is_begun
 
     def _first_words(self, page: QWidget) -> str:
         drafted = getattr(page, "drafted_at", None)
@@ -156,19 +171,21 @@ class Workspace(QWidget):
         page = self.page
         if page is self.patients:
             self.patients.begin()
-        elif QApplication.focusWidget() is None or not page.isAncestorOf(QApplication.focusWidget()):
+        elif page is self._newcomer or not page.isAncestorOf(QApplication.focusWidget() or self):
             page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _build(self, place: Place) -> QWidget:
         if place.section is Section.PATIENTS:
             return self.patients
+        if place.section is Section.NEW and self.has_newcomer:
+            return cast(QWidget, self._newcomer)
         page = build(self.study, self.settings, self.subject, place)
         for name, slot in (
             ("changed", self._changed),
             ("status", self.banner.say),
             ("open_form", self.open_form),
             ("created", self._created),
-            ("cancelled", lambda: self.go(Place(Section.PATIENTS))),
+            ("cancelled", self._cancelled),
             ("settings_chosen", self._choose_settings),
             ("chart_wanted", lambda: self.go(Place(Section.CHARTS))),
             ("log_out_wanted", lambda: self.log_out_wanted.emit()),
@@ -176,6 +193,8 @@ class Workspace(QWidget):
             signal = getattr(page, name, None)
             if signal is not None:
                 signal.connect(slot)
+        if place.section is Section.NEW:
+            self._newcomer = page
         return page
 
     # A participant and a visit
@@ -248,8 +267,12 @@ class Workspace(QWidget):
         """Go to the list with the keyboard in its filter."""
         self.go(Place(Section.PATIENTS))
 
+    def _cancelled(self) -> None:
+        self._newcomer = None
+        self.go(Place(Section.PATIENTS))
+
     def _created(self, subject: str) -> None:
-        self._stale = True
+        self._stale, self._newcomer = True, None
         self.open_subject(subject)
 
     # What is around the page
@@ -274,7 +297,7 @@ class Workspace(QWidget):
         view = self._view()
         if self.place.section is Section.VISIT and view is not None:
             self.ui.tabs.show_visits(visit_choices(self.seen), visit)
-            self.ui.tabs.show_forms(form_choices(view, self.study), self.place.form)
+            self.ui.tabs.show_forms(form_choices(view, self.study, self.subject), self.place.form)
 
     def _read(self) -> None:
         if self.subject:
@@ -284,6 +307,7 @@ class Workspace(QWidget):
     def notify(self, words: str, status: str = "warn", action: str = "", act: Callable[[], None] | None = None) -> None:
         """Show a sentence above the page until it is closed; with an action, the button that does it."""
         ui = self.ui
+        self._offered = None
         colour = theme.current().status(status)[0]
         ui.notice_icon.setPixmap(icons.pixmap(icons.STATUS_ICONS[status], colour, 20, self.devicePixelRatioF()))
         ui.notice_words.setText(words)
@@ -292,8 +316,12 @@ class Workspace(QWidget):
         self._act = act
         ui.notice.show()
 
-    def _take_up(self) -> None:
+    def _withdraw(self) -> None:
+        self._offered = None
         self.ui.notice.hide()
+
+    def _take_up(self) -> None:
+        self._withdraw()
         if self._act is not None:
             self._act()
 
@@ -309,13 +337,23 @@ class Workspace(QWidget):
         if keep is not None:
             keep()
 
-    def pause(self) -> None:
-        """Keep what was typed and remember where the keyboard was; the lock comes in front."""
+    def part(self) -> None:
+        """Take the page away, before the study closes: from here on nothing is written."""
+        self.page = self.patients
+        self._put(self.patients)
+
+    def pause(self) -> str:
+        """Keep what was typed and remember where the keyboard was; answers in words what is kept behind the lock."""
         self._focus = QApplication.focusWidget()
         try:
             self.leave()
         except StudyError as error:
             self.notify(str(error), "error")
+            return ""
+        if self.has_newcomer:
+            return _("The new participant is not entered yet and waits behind the lock.")
+        drafted = getattr(self.page, "drafted_at", None) is not None
+        return _("What was being typed is kept as a draft.") if drafted else ""
 
     def resume(self) -> None:
         """Return to the same place after the lock."""

@@ -9,6 +9,7 @@ from fractions import Fraction
 from ucmsc_desktop import text
 from ucmsc_desktop.domain.casebook import Casebook, Kept, State, of_type
 from ucmsc_desktop.domain.course import Course, Point, course, first_infusion
+from ucmsc_desktop.domain.forms import FORMS
 from ucmsc_desktop.domain.infusion import Infusion, rounded
 from ucmsc_desktop.domain.items import Record, fields, show_entry
 from ucmsc_desktop.domain.participant import Participant, Visit
@@ -107,9 +108,10 @@ def _form_states(here: Sequence[Kept[Record]], visit: PlannedVisit) -> Iterable[
         kept = [one for one in here if one.key.form == code]
         if kept:
             signed = all(one.state is State.SIGNED for one in kept)
-            yield _("{form} {state}").format(form=code, state=_("signed") if signed else _("not signed"))
+            words = _("{form} signed") if signed else _("{form} not signed")
+            yield words.format(form=_(FORMS[code].title))
         elif not missed:
-            yield _("{form} not filled in").format(form=code)
+            yield _("{form} not filled in").format(form=_(FORMS[code].title))
 
 
 def trajectory(flow: Flow, casebook: Casebook, protocol: Protocol) -> None:

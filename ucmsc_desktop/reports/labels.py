@@ -30,9 +30,18 @@ class Labels:
     def place(self, page: Page, x: float, y: float, words: str) -> None:
         """Write a figure beside its point, at the first free place: above, beside, below, then farther away."""
         wide = self._type.width(words, SIZE, bold=True)
-        box = min(self._places(x, y, wide), key=self._cost)
+        box = self._first_free(self._places(x, y, wide))
         self._boxes.append(box)
         page.say(box[0], box[1] + 0.5, words, SIZE, bold=True)
+
+    def _first_free(self, places: list[Box]) -> Box:
+        """The first place that is free, else the first of those with the least in the way."""
+        costs: list[float] = []
+        for box in places:
+            costs.append(self._cost(box))
+            if not costs[-1]:
+                break
+        return places[costs.index(min(costs))]
 
     @staticmethod
     def _places(x: float, y: float, wide: float) -> list[Box]:

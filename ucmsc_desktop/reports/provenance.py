@@ -19,7 +19,7 @@ LARGEST = 200
 def provenance(flow: Flow, casebook: Casebook, kept: Sequence[Kept[Record]]) -> None:
     """Saves, signatures and history of the records of one form; those of a form that repeats carry their number."""
     flow.skip(2)
-    _entries(flow, kept)
+    _entries(flow, casebook, kept)
     _history(flow, casebook, kept)
 
 
@@ -28,11 +28,7 @@ def _name(kept: Kept[Record]) -> str:
     return str(kept.key.number) if kept.key.number else kept.key.visit
 
 
-def _who(stamp: Stamp) -> str:
-    return _("{user} ({role})").format(user=stamp.user, role=_(stamp.role.label))
-
-
-def _entries(flow: Flow, kept: Sequence[Kept[Record]]) -> None:
+def _entries(flow: Flow, casebook: Casebook, kept: Sequence[Kept[Record]]) -> None:
     """Who saved and who signed, a line each; records that were saved or signed in one go share a line."""
     saved: dict[Stamp, list[str]] = {}
     signed: dict[Signature, list[str]] = {}
@@ -42,8 +38,8 @@ def _entries(flow: Flow, kept: Sequence[Kept[Record]]) -> None:
         for signature in one.signatures:
             signed.setdefault(signature, []).append(_name(one))
     rows: list[tuple[list[str], Line]]
-    rows = [(names, [_("Saved"), _who(by), moment_text(by.at), ""]) for by, names in saved.items()]
-    rows += [(names, _signature(signature)) for signature, names in signed.items()]
+    rows = [(names, [_("Saved"), casebook.who(by), moment_text(by.at), ""]) for by, names in saved.items()]
+    rows += [(names, _signature(casebook, signature)) for signature, names in signed.items()]
     if unsigned:
         rows.append((unsigned, [Cell(_("Not signed"), bold=True), "", "", ""]))
     rows = [([_("all")] if len(names) == len(kept) else names, line) for names, line in rows]
@@ -54,10 +50,10 @@ def _entries(flow: Flow, kept: Sequence[Kept[Record]]) -> None:
     _table(flow, columns, rows, many=len(kept) > 1)
 
 
-def _signature(signature: Signature) -> Line:
+def _signature(casebook: Casebook, signature: Signature) -> Line:
     said = _("Signed: {meaning}").format(meaning=_(signature.meaning.label))
     holds = Cell(_("holds")) if signature.holds else Cell(_("no longer holds: changed after signing"), bold=True)
-    return [said, _who(signature.by), moment_text(signature.by.at), holds]
+    return [said, casebook.who(signature.by), moment_text(signature.by.at), holds]
 
 
 def _table(flow: Flow, columns: Sequence[Column], rows: Sequence[tuple[list[str], Line]], *, many: bool) -> None:
@@ -70,7 +66,7 @@ def _table(flow: Flow, columns: Sequence[Column], rows: Sequence[tuple[list[str]
 
 def _history(flow: Flow, casebook: Casebook, kept: Sequence[Kept[Record]]) -> None:
     known = [(one, casebook.history.get(one.key.record_id, ())) for one in kept]
-    rows = [([_name(one)], line) for one, versions in known for line in _changes(versions)]
+    rows = [([_name(one)], line) for one, versions in known for line in _changes(casebook, versions)]
     lacking = [_name(one) or one.key.form for one, versions in known if one.changes and not versions]
     if lacking:
         names = _(", ").join(lacking)
@@ -88,8 +84,8 @@ def _history(flow: Flow, casebook: Casebook, kept: Sequence[Kept[Record]]) -> No
         _table(flow, columns, rows, many=len(kept) > 1)
 
 
-def _changes(versions: Sequence[Version]) -> Iterator[Line]:
+def _changes(casebook: Casebook, versions: Sequence[Version]) -> Iterator[Line]:
     for version in versions:
-        by = _("{who}, {time}").format(who=_who(version.by), time=moment_text(version.by.at))
+        by = _("{who}, {time}").format(who=casebook.who(version.by), time=moment_text(version.by.at))
         for change in version.changes:
             yield [change.label, change.old, change.new, change.reason, by]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ucmsc_desktop.domain.eligibility import Finding, Screening, finding, verdict
+from ucmsc_desktop.domain.eligibility import Finding, Screening, finding, finding_words, verdict
 from ucmsc_desktop.domain.protocol import Criterion, CriterionKind, Protocol
 from ucmsc_desktop.reports.entries import fields_table, queries, rule_text
 from ucmsc_desktop.reports.flow import Cell, Column, Flow
@@ -47,11 +47,12 @@ def _rows(flow: Flow, record: Screening, criteria: list[Criterion]) -> Iterator[
         flow.type.place = f"{place}, {criterion.key}"
         answer = record.answers.get(criterion.key)
         found = finding(criterion, answer)
+        said = finding_words(criterion, found)
         given = Cell(_(answer.label)) if answer is not None else Cell(_("blank"), bold=True)
         words = f"{criterion.text} ({_('judgement')})" if criterion.judgement else criterion.text
         evidence = record.evidence.get(criterion.key, "–")
         yield [
-            Cell(criterion.key, bold=True), words, given, Cell(_(found.label), bold=found is not Finding.MET), evidence,
+            Cell(criterion.key, bold=True), words, given, Cell(said, bold=found is not Finding.MET), evidence,
         ]  # fmt: skip
     flow.type.place = place
 

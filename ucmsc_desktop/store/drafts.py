@@ -8,8 +8,7 @@ import msgspec
 
 from ucmsc_desktop.domain.casebook import Key
 from ucmsc_desktop.domain.items import Record
-from ucmsc_desktop.store.engine import world
-from ucmsc_desktop.store.ledger import Ledger
+from ucmsc_desktop.store.ledger import Ledger, encoded
 from ucmsc_desktop.store.reading import decode
 
 
@@ -25,30 +24,26 @@ class Draft(msgspec.Struct, frozen=True):
 
 
 _COLUMNS = "subject, visit, form, number, body, field, at, user, base"
+_KEEP = (
+    f"INSERT INTO drafts (record_id, {_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (record_id, user)"  # noqa: S608
+    " DO UPDATE SET body = excluded.body, field = excluded.field, at = excluded.at, base = excluded.base"
+)
 
 
 def keep(ledger: Ledger, draft: Draft) -> None:
     """Write a draft, durable when this returns."""
-    row = {
-        "record_id": draft.key.record_id,
-        "user": draft.user,
-        "subject": draft.key.subject,
-        "visit": draft.key.visit,
-        "form": draft.key.form,
-        "number": draft.key.number,
-        "body": msgspec.json.encode(draft.record).decode(),
-        "field": draft.field,
-        "base": draft.base,
-        "at": draft.at.isoformat(),
-    }
-    with world(ledger.path), ledger.db.atomic():
-        ledger.db.table("drafts").upsert(row, pk=("record_id", "user"))
+    key = draft.key
+    place = [key.record_id, key.subject, key.visit, key.form, key.number]
+    row = [*place, encoded(draft.record), draft.field, draft.at.isoformat(), draft.user, draft.base]
+    with ledger.transaction():
+        ledger.db.execute(_KEEP, row)
 
 
 def of_user(ledger: Ledger, user: str) -> list[Draft]:
     """The drafts of one person, the latest first."""
-    rows = ledger.rows(f"SELECT {_COLUMNS} FROM drafts WHERE user = ? ORDER BY at DESC", [user])  # noqa: S608
-    return [_draft(*row) for row in rows]
+    rows = ledger.rows(f"SELECT {_COLUMNS} FROM drafts WHERE user = ?", [user])  # noqa: S608
+    # Times carry the offset of the place, so that their texts do not sort.
+    return sorted((_draft(*row) for row in rows), key=lambda draft: draft.at, reverse=True)
 
 
 def find(ledger: Ledger, key: Key, user: str) -> Draft | None:

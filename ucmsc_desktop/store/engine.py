@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
+import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,6 +25,7 @@ _PRAGMAS = (
     "foreign_keys=ON",
     "cache_size=-32768",
 )
+_LEAST_ROOM = 1 << 20
 
 
 def sqlite_utils() -> Any:
@@ -68,6 +71,23 @@ def connect(path: Path, key: bytes) -> Database:
     return database
 
 
+def guard(db: Database) -> None:
+    """From here on this connection makes, alters and drops no table, trigger or view, and leaves the guards on."""
+    engine = sys.modules["sqlcipher3.dbapi2"]
+    pragmas = ("writable_schema", "ignore_check_constraints", "recursive_triggers", "trusted_schema")
+    denied = {
+        getattr(engine, name)
+        for name in dir(engine)
+        if name.startswith(("SQLITE_DROP_", "SQLITE_CREATE_", "SQLITE_ALTER_"))
+    }
+
+    def allowed(action: int, first: str | None, *_rest: str | None) -> int:
+        refused = action in denied or (action == engine.SQLITE_PRAGMA and first in pragmas)
+        return int(engine.SQLITE_DENY if refused else engine.SQLITE_OK)
+
+    db.conn.set_authorizer(allowed)
+
+
 @contextmanager
 def world(path: Path) -> Iterator[None]:
     """Turn an error of the engine or of the disk into the sentence for the person."""
@@ -91,8 +111,19 @@ def _from_engine(error: Exception, path: Path) -> StudyError | None:
         return disk_full(path)
     if "readonly" in words or "unable to open" in words:
         return read_only(path)
-    if "locked" in words:
+    # Entries that somebody else appended meanwhile: the study is open twice, for instance without its lock.
+    if "locked" in words or "never replaced" in words:
         return busy(path)
-    if any(sign in words for sign in ("malformed", "not a database", "disk I/O", "no such table", "corrupt")):
+    if "disk I/O" in words:
+        return from_os(OSError(_full_or_broken(path), words), path)
+    if any(sign in words for sign in ("malformed", "not a database", "no such table", "corrupt", "decode to UTF-8")):
         return damaged(path)
     return None
+
+
+def _full_or_broken(path: Path) -> int:
+    # On a full disk the engine cannot make its working files and says no more than that.
+    try:
+        return errno.ENOSPC if shutil.disk_usage(path.parent).free < _LEAST_ROOM else errno.EIO
+    except OSError:
+        return errno.EIO

@@ -5,18 +5,18 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from ucmsc_desktop.store.errors import StudyDamaged, StudyMissing, StudyNewer
+from ucmsc_desktop.store.errors import StudyDamaged, StudyError, StudyMissing, StudyNewer
+from ucmsc_desktop.store.files import COPY, KEYRING, has_data, has_keyring, is_unfinished
 from ucmsc_desktop.store.sentences import damaged, from_os
 from ucmsc_desktop.text import _
 
 T = TypeVar("T")
 FORMAT = 1
-NAME = "study.json"
-COPY = "study.json.copy"
 SHORTEST_PASSWORD = 12
 
 
@@ -43,23 +43,29 @@ def _look(path: Path) -> StudyInfo:
 def either(folder: Path, read: Callable[[Path], T]) -> T:
     """Read a study's open file, or its copy when the file itself is missing or damaged."""
     try:
-        return read(folder / NAME)
-    except (StudyMissing, StudyDamaged):
-        if not (folder / COPY).exists():
-            raise
-    return read(folder / COPY)
+        if not has_keyring(folder):
+            raise _without_keyring(folder)
+        with suppress(StudyDamaged):
+            return read(folder / KEYRING)
+        return read(folder / COPY)
+    except OSError as error:
+        raise from_os(error, folder) from error
+
+
+def _without_keyring(folder: Path) -> StudyError:
+    if has_data(folder) and not is_unfinished(folder):
+        return damaged(folder / KEYRING)
+    return StudyMissing(
+        _("There is no study in {folder}. Choose another folder, or create a study.").format(folder=folder)
+    )
 
 
 def body(path: Path) -> bytes:
     """The content of a study's open file, as it was written, in a format that this program knows."""
     try:
         written = path.read_bytes()
-    except FileNotFoundError:
-        raise StudyMissing(
-            _("There is no study in {folder}. Choose another folder, or create a study.").format(folder=path.parent)
-        ) from None
-    except OSError as error:
-        raise from_os(error, path) from error
+    except (FileNotFoundError, IsADirectoryError) as error:
+        raise damaged(path) from error
     head, _newline, content = written.partition(b"\n")
     if hashlib.sha256(content).hexdigest().encode() != head:
         raise damaged(path)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import secrets
+import unicodedata
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -12,8 +12,9 @@ from pathlib import Path
 import msgspec
 
 from ucmsc_desktop.store.errors import AccountLocked, WeakPassword, WrongPassword
-from ucmsc_desktop.store.front import COPY, FORMAT, NAME, SHORTEST_PASSWORD, body, either
-from ucmsc_desktop.store.sentences import damaged, from_os
+from ucmsc_desktop.store.files import COPY, KEYRING, replace
+from ucmsc_desktop.store.front import FORMAT, SHORTEST_PASSWORD, body, either
+from ucmsc_desktop.store.sentences import damaged
 from ucmsc_desktop.text import _
 
 TRIES = 5
@@ -33,13 +34,6 @@ class Wrapped(msgspec.Struct, frozen=True):
     closed: bool = False
 
 
-class Anchor(msgspec.Struct, frozen=True):
-    """The last entry of the ledger when the study was closed: a ledger that ends before it has lost entries."""
-
-    seq: int
-    hash: str
-
-
 class Keyring(msgspec.Struct, frozen=True):
     """What is known of a study before anybody logs in."""
 
@@ -47,12 +41,11 @@ class Keyring(msgspec.Struct, frozen=True):
     device: str
     practice: bool
     accounts: dict[str, Wrapped]
-    anchor: Anchor | None = None
     format: int = FORMAT
 
 
 class Keys(msgspec.Struct, frozen=True):
-    """The raw keys of the ledger and, for roles that may see names, of the identities."""
+    """The raw keys of the ledger and, for roles that see names or hand out that right, of the identities."""
 
     study: bytes
     identities: bytes | None
@@ -72,29 +65,22 @@ def _read_file(path: Path) -> Keyring:
 
 def write(folder: Path, keyring: Keyring) -> None:
     """Replace the keyring, whole or not at all; the copy follows, so that one of the two always reads."""
-    body = msgspec.json.format(msgspec.json.encode(keyring), indent=1)
-    written = hashlib.sha256(body).hexdigest().encode() + b"\n" + body
-    for name in (NAME, COPY):
-        _replace(folder / name, written)
+    content = msgspec.json.format(msgspec.json.encode(keyring), indent=1)
+    written = hashlib.sha256(content).hexdigest().encode() + b"\n" + content
+    for name in (KEYRING, COPY):
+        replace(folder / name, written)
 
 
-def _replace(path: Path, written: bytes) -> None:
-    fresh = path.with_name(path.name + ".new")
-    try:
-        with fresh.open("wb") as file:
-            file.write(written)
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.replace(path)
-    except OSError as error:
-        raise from_os(error, path) from error
+def plain_name(user: str) -> str:
+    """A user name in the one spelling under which it is kept: composed letters, no blanks around it."""
+    return unicodedata.normalize("NFC", user).strip()
 
 
 def check_strength(password: str) -> None:
     """Raise WeakPassword below 12 characters."""
     if len(password) < SHORTEST_PASSWORD:
         raise WeakPassword(
-            _("A password has at least {n} characters; a short sentence is easy to remember.").format(
+            _("A password must have at least {n} characters; a short sentence is easy to remember.").format(
                 n=SHORTEST_PASSWORD
             )
         )
@@ -147,7 +133,8 @@ def _sealing_key(password: str, wrapped: Wrapped) -> bytes:
     from argon2.low_level import Type, hash_secret_raw  # late, for start-up
 
     return hash_secret_raw(
-        password.encode(),
+        # One spelling for letters that two keyboards compose differently; a broken character is just a wrong one.
+        unicodedata.normalize("NFC", password).encode(errors="surrogatepass"),
         wrapped.salt,
         time_cost=wrapped.time_cost,
         memory_cost=wrapped.memory_kib,
@@ -163,9 +150,9 @@ def wrong_password() -> WrongPassword:
 
 
 def rested(keyring: Keyring, user: str, now: datetime) -> None:
-    """Raise AccountLocked while an account rests after five wrong passwords in a row."""
+    """Raise AccountLocked while an account rests after every fifth wrong password in a row."""
     wrapped = keyring.accounts.get(user)
-    if wrapped is None or len(wrapped.failures) < TRIES:
+    if wrapped is None or not wrapped.failures or len(wrapped.failures) % TRIES:
         return
     until = datetime.fromisoformat(wrapped.failures[-1]) + REST
     # A clock that was set back must not lengthen the rest beyond its full length.
@@ -184,12 +171,12 @@ def with_account(keyring: Keyring, accounts: Mapping[str, Wrapped]) -> Keyring:
 
 
 def with_failure(keyring: Keyring, user: str, now: datetime) -> Keyring:
-    """The keyring with one more wrong password of an account; after a full rest the count starts again."""
+    """The keyring with one more wrong password of an account; all are kept until the ledger can note them."""
     wrapped = keyring.accounts.get(user)
     if wrapped is None:
         return keyring
-    before = wrapped.failures if len(wrapped.failures) < TRIES else ()
-    return with_account(keyring, {user: msgspec.structs.replace(wrapped, failures=(*before, now.isoformat()))})
+    failures = (*wrapped.failures, now.isoformat())
+    return with_account(keyring, {user: msgspec.structs.replace(wrapped, failures=failures)})
 
 
 def without_failures(keyring: Keyring, user: str) -> Keyring:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,8 +15,12 @@ import msgspec
 
 from ucmsc_desktop.domain.casebook import Key, Stamp
 from ucmsc_desktop.domain.roles import Role
+from ucmsc_desktop.store.ending import End, EndNote
 from ucmsc_desktop.store.engine import world
-from ucmsc_desktop.store.errors import StudyDamaged
+from ucmsc_desktop.store.errors import StudyDamaged, StudyError
+from ucmsc_desktop.store.files import LEDGER
+from ucmsc_desktop.store.sentences import damaged
+from ucmsc_desktop.text import _
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -34,6 +39,7 @@ class Kind(StrEnum):
     LOGIN_FAILED = "login-failed"
     LOGOUT = "logout"
     CLOCK_SET_BACK = "clock-set-back"
+    ENTRIES_MISSING = "entries-missing"
     DRAFT_DISCARDED = "draft-discarded"
     IDENTITY = "identity"
     PRINT = "print"
@@ -70,12 +76,12 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def time(self) -> datetime:
         """When it happened, with the offset of the place."""
-        return datetime.fromisoformat(self.at).astimezone(timezone(timedelta(minutes=self.utc_offset)))
+        return _time(self.at, self.utc_offset)
 
     @property
     def by(self) -> Stamp:
         """Who did it, as what, and when."""
-        return Stamp(self.user, Role(self.role), self.time)
+        return stamp(self.user, self.role, self.at, self.utc_offset)
 
     @property
     def key(self) -> Key:
@@ -83,6 +89,34 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
         return Key(self.subject, self.visit, self.form, self.number)
 
 
+@functools.cache
+def _zone(minutes: int) -> timezone:
+    return timezone(timedelta(minutes=minutes))
+
+
+def _time(at: str, utc_offset: int) -> datetime:
+    return datetime.fromisoformat(at).astimezone(_zone(utc_offset))
+
+
+def stamp(user: str, role: str, at: str, utc_offset: int) -> Stamp:
+    """Who and when, from the columns of an entry. Raises StudyDamaged when they do not read."""
+    try:
+        return Stamp(user, _ROLES[role], _time(at, utc_offset))
+    except (KeyError, ValueError) as error:
+        raise damaged(Path(LEDGER)) from error
+
+
+def encoded(value: object) -> str:
+    """A value as JSON. Raises StudyError for a text with half a character, which no file can hold."""
+    try:
+        return msgspec.json.encode(value).decode()
+    except UnicodeEncodeError as error:
+        raise StudyError(
+            _("A text holds a broken character and was not saved. Delete it and type it again.")
+        ) from error
+
+
+_ROLES = {role.value: role for role in Role}
 COLUMNS = Entry.__struct_fields__
 _INSERT = f"INSERT INTO entries ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"  # noqa: S608 - our own names
 SELECT = "SELECT " + ", ".join(f"entries.{name}" for name in COLUMNS)
@@ -91,18 +125,25 @@ SELECT = "SELECT " + ", ".join(f"entries.{name}" for name in COLUMNS)
 class Ledger:
     """The chain in an open file. Appending belongs inside `transaction()`, which is durable when it ends."""
 
-    def __init__(self, db: Database, path: Path, device: str) -> None:
-        """Take an open, migrated file and find the end of its chain."""
+    def __init__(self, db: Database, path: Path, device: str, note: EndNote) -> None:
+        """Take an open, migrated file and the note of its end, and find the end of its chain."""
         self.db = db
         self.path = path
-        self._device = device
+        self.device = device
+        self._note = note
         self._seq, self._hash, self._at = self._end()
-        self.last_known_at = self._at
         self.sound = True
+
+    def lost(self) -> End | None:
+        """The entry with which the ledger should at least end and which it does not hold; None when all is there."""
+        noted = self._note.found
+        query = "SELECT 1 FROM entries WHERE device = ? AND seq = ? AND hash = ?"
+        held = self.rows(query, [self.device, noted.seq, noted.hash])
+        return None if held or self._seq == noted.seq == 0 else noted
 
     def _end(self) -> tuple[int, str, str]:
         row = self.db.execute(
-            "SELECT seq, hash, at FROM entries WHERE device = ? ORDER BY seq DESC LIMIT 1", [self._device]
+            "SELECT seq, hash, at FROM entries WHERE device = ? ORDER BY seq DESC LIMIT 1", [self.device]
         ).fetchone()
         return row if row else (0, "", "")
 
@@ -125,20 +166,26 @@ class Ledger:
     def transaction(self) -> Iterator[None]:
         """All or nothing, and on the disk when it ends."""
         before = self._seq, self._hash, self._at
+        outermost = not self.db.conn.in_transaction
         try:
             with self._world(), self.db.atomic():
                 yield
         except BaseException:
             self._seq, self._hash, self._at = before
             raise
+        if outermost and self._seq != before[0]:
+            self._note.write(self._seq, self._hash)
 
     def append(self, now: datetime, user: str, role: Role, kind: Kind, key: Key | None = None, **values: str) -> Entry:
-        """Add an entry to the chain. `values` are body, reasons and supersedes."""
+        """Add an entry to the chain, after one that says so when the clock was set back. `values`: body, reasons …"""
         place = key or Key("", "", "")
+        at = now.astimezone(UTC).isoformat(timespec="microseconds")
+        if at < self._at and kind is not Kind.CLOCK_SET_BACK:
+            self.append(now, user, role, Kind.CLOCK_SET_BACK, body=encoded({"last": self._at}))
         entry = Entry(
-            device=self._device,
+            device=self.device,
             seq=self._seq + 1,
-            at=now.astimezone(UTC).isoformat(timespec="microseconds"),
+            at=at,
             utc_offset=int((now.utcoffset() or timedelta()).total_seconds() // 60),
             user=user,
             role=role.value,

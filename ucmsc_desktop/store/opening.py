@@ -2,51 +2,64 @@
 
 from __future__ import annotations
 
+import functools
 import secrets
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
 
 import filelock
 import msgspec
 
-from ucmsc_desktop.domain.protocol import Protocol, read_protocol
-from ucmsc_desktop.domain.roles import may_see_identities
+from ucmsc_desktop.domain.protocol import BadProtocol, Protocol, read_protocol
+from ucmsc_desktop.domain.roles import Role, may_see_identities
+from ucmsc_desktop.store import files, schema
 from ucmsc_desktop.store import keyring as rings
-from ucmsc_desktop.store import schema
 from ucmsc_desktop.store.accounts import Account, accounts
-from ucmsc_desktop.store.engine import connect, world
-from ucmsc_desktop.store.errors import StudyExists, WrongPassword
-from ucmsc_desktop.store.front import COPY, NAME
+from ucmsc_desktop.store.ending import End, EndNote
+from ucmsc_desktop.store.engine import connect, guard, world
+from ucmsc_desktop.store.errors import StudyError, StudyExists, WrongPassword
 from ucmsc_desktop.store.identities import Identities
-from ucmsc_desktop.store.keyring import Anchor, Keyring, Keys
-from ucmsc_desktop.store.ledger import Kind, Ledger
+from ucmsc_desktop.store.keyring import Keyring, Keys
+from ucmsc_desktop.store.ledger import Kind, Ledger, encoded
 from ucmsc_desktop.store.reading import EVENTS
-from ucmsc_desktop.store.sentences import busy, damaged, from_os
+from ucmsc_desktop.store.sentences import busy, changed_by_hand, damaged, from_os
+from ucmsc_desktop.store.verify import first_fault
 from ucmsc_desktop.text import _
-
-LEDGER = "study.db"
-IDENTITIES = "identities.db"
-LOCK = "study.lock"
 
 
 class Opened:
     """The open files of a study, held by one program at a time."""
 
-    def __init__(self, folder: Path, lock: filelock.BaseFileLock, keyring: Keyring, keys: Keys, now: datetime) -> None:
-        """Open ledger and identities with their keys, bringing the ledger up to date."""
+    def __init__(
+        self, folder: Path, held: ExitStack, keyring: Keyring, keys: Keys, now: datetime, *, fresh: bool = False
+    ) -> None:
+        """Open the ledger with its key, bringing it up to date; `held` closes what is opened."""
         self.folder = folder
         self.keyring = keyring
-        self._lock = lock
+        self.identities: Identities | None = None
+        self.lost: End | None = None
+        self.is_open = False
         self._keys = keys
-        path = folder / LEDGER
+        self._held = held
+        path = folder / files.LEDGER
         with world(path):
             db = connect(path, keys.study)
-            schema.migrate(db, path, now)
+            held.callback(db.close)
+            schema.migrate(db, path, now, fresh=fresh)
             schema.refresh_views(db)
-            self.ledger = Ledger(db, path, keyring.device)
-        self.identities = Identities(folder / IDENTITIES, keys.identities) if keys.identities else None
+            guard(db)
+            note = EndNote(folder / files.END)
+            held.callback(note.close)
+            self.ledger = Ledger(db, path, keyring.device, note)
 
-    @property
+    def hold(self, held: ExitStack) -> None:
+        """Take over what is to be closed at the end."""
+        self._held = held
+        self.is_open = True
+
+    @functools.cached_property
     def protocol(self) -> Protocol:
         """The protocol in force: the latest in the ledger."""
         entries = list(self.ledger.read(EVENTS, [Kind.PROTOCOL.value]))
@@ -54,137 +67,189 @@ class Opened:
             raise damaged(self.ledger.path)
         return read_protocol(msgspec.json.decode(entries[-1].body, type=dict[str, str])["toml"])
 
-    @property
-    def is_open(self) -> bool:
-        """Whether the files are still held."""
-        return self._lock.is_locked
+    def show_names(self, account: Account) -> None:
+        """Open the identities for an account whose roles see names."""
+        if may_see_identities(account.roles) and self._keys.identities is not None:
+            self.identities = Identities(self.folder / files.IDENTITIES, self._keys.identities)
+            self._held.callback(self.identities.close)
 
     def add_keys(self, account: Account, password: str) -> None:
         """Give an account its wrapped keys, or wrap them by a new password."""
-        keys = self._keys if may_see_identities(account.roles) else Keys(self._keys.study, None)
-        wrapped = rings.wrap(password, keys, self.keyring.device, account.user)
+        wrapped = rings.wrap(password, keys_for(account, self._keys), self.keyring.device, account.user)
         self._store(rings.with_account(self.keyring, {account.user: wrapped}))
 
     def drop_keys(self, user: str) -> None:
         """Take an account's keys away; its name stays taken."""
-        gone = msgspec.structs.replace(self.keyring.accounts[user], study=b"", identities=None, closed=True)
-        self._store(rings.with_account(self.keyring, {user: gone}))
+        if user in self.keyring.accounts:
+            gone = msgspec.structs.replace(self.keyring.accounts[user], study=b"", identities=None, closed=True)
+            self._store(rings.with_account(self.keyring, {user: gone}))
+
+    @contextmanager
+    def keys_and_entry(self) -> Iterator[None]:
+        """A transaction of the ledger with a change of keys inside it: when it fails, the keys are put back."""
+        before = self.keyring
+        try:
+            with self.ledger.transaction():
+                yield
+        except BaseException:
+            if self.keyring is not before:
+                self._store(before)
+            raise
 
     def check_password(self, user: str, password: str, now: datetime) -> None:
         """Raise WrongPassword, and count it, or AccountLocked, when a person does not prove who they are."""
-        self.keyring = checked(self.folder, self.keyring, user, password, now)[0]
+        try:
+            checked(self.folder, self.keyring, user, password, now)
+        except WrongPassword:
+            self.keyring = rings.read(self.folder)
+            raise
+        self.forget_failures(user)
+
+    def forget_failures(self, user: str) -> None:
+        """Start counting wrong passwords afresh, once the ledger knows those that were."""
+        if self.keyring.accounts[user].failures:
+            self._store(rings.without_failures(self.keyring, user))
 
     def _store(self, keyring: Keyring) -> None:
         rings.write(self.folder, keyring)
         self.keyring = keyring
 
     def close(self) -> None:
-        """Bring the files to rest, note the end of the chain, let go of the lock."""
-        try:
+        """Bring the files to rest, close them and let go of the lock."""
+        self.is_open = False
+        with self._held:
             if self.ledger.sound:
                 with world(self.ledger.path):
                     self.ledger.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-                self._store(msgspec.structs.replace(self.keyring, anchor=Anchor(*self.ledger.end)))
-        finally:
-            self.ledger.db.close()
-            if self.identities is not None:
-                self.identities.close()
-            self._lock.release()
+
+
+def keys_for(account: Account, keys: Keys) -> Keys:
+    """The keys that an account gets. An administrator sees no names, but opens accounts for those who do."""
+    hands_on = Role.ADMINISTRATOR in account.roles
+    return keys if hands_on or may_see_identities(account.roles) else Keys(keys.study, None)
 
 
 def create(folder: Path, toml: str, first: Account, password: str, now: datetime, *, practice: bool) -> Opened:
-    """Make the files of a study. Raises StudyExists, BadProtocol or WeakPassword; then nothing is left behind."""
+    """Make the files of a study. Raises StudyExists, BadProtocol or WeakPassword; then no study is left behind."""
     protocol = read_protocol(toml)
-    if any((folder / name).exists() for name in (NAME, COPY, LEDGER)):
-        raise StudyExists(_("There is a study in {folder} already. Nothing was changed.").format(folder=folder))
+    _refuse_taken(folder)
     device = secrets.token_hex(6)
-    keys = Keys(secrets.token_bytes(32), secrets.token_bytes(32))
-    seen = keys if may_see_identities(first.roles) else Keys(keys.study, None)
-    wrapped = rings.wrap(password, seen, device, first.user)
+    names_key = secrets.token_bytes(32)
+    keys = Keys(secrets.token_bytes(32), names_key)
+    wrapped = rings.wrap(password, keys_for(first, keys), device, first.user)
+    keyring = Keyring(protocol.study.code, device, practice, {first.user: wrapped})
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise from_os(error, folder) from error
-    keyring = Keyring(protocol.study.code, device, practice, {first.user: wrapped})
-    lock = _locked(folder)
-    try:
-        opened = Opened(folder, lock, keyring, keys, now)
-        role = first.roles[0]
-        with opened.ledger.transaction():
-            for kind, body in ((Kind.PROTOCOL, {"toml": toml}), (Kind.ACCOUNT, msgspec.to_builtins(first))):
-                opened.ledger.append(now, first.user, role, kind, body=msgspec.json.encode(body).decode())
-        # The keyring comes last: without it there is no study, and a second try starts afresh.
-        rings.write(folder, keyring)
-    except BaseException:
-        lock.release()
-        for name in (LEDGER, IDENTITIES):
-            for left in folder.glob(f"{name}*"):
-                left.unlink()
-        raise
+    with _locked(folder) as held:
+        _refuse_taken(folder)  # again: another program may have made one before it let go of the lock
+        with _half_made(folder), ExitStack() as inside:
+            Identities.make(folder / files.IDENTITIES, names_key)
+            opened = Opened(folder, inside, keyring, keys, now, fresh=True)
+            opened.show_names(first)
+            _begin(opened.ledger, toml, first, now)
+            # The keyring comes last: until it is on the disk there is no study, and a second try starts afresh.
+            rings.write(folder, keyring)
+            files.finish(folder)
+            held.push(inside.pop_all())
+        opened.hold(held.pop_all())
     return opened
 
 
-def open_study(folder: Path, user: str, password: str, now: datetime) -> tuple[Opened, Account]:
-    """Log in to the study in a folder; failed tries and a clock that was set back are noted in the ledger."""
-    rings.read(folder)
-    lock = _locked(folder)
+def _refuse_taken(folder: Path) -> None:
     try:
-        return _logged_in(folder, lock, user, password, now)
+        taken = files.has_keyring(folder) or (files.has_data(folder) and not files.is_unfinished(folder))
+    except OSError as error:
+        raise from_os(error, folder) from error
+    if taken:
+        raise StudyExists(_("There is a study in {folder} already. Nothing was changed.").format(folder=folder))
+
+
+@contextmanager
+def _half_made(folder: Path) -> Iterator[None]:
+    """Mark a folder as unfinished while a study is made in it; when that fails, take everything away again."""
+    try:
+        files.clear(folder)
+        files.replace(folder / files.UNFINISHED, b"")
+        yield
     except BaseException:
-        lock.release()
+        files.clear(folder)
         raise
 
 
-def _logged_in(
-    folder: Path, lock: filelock.BaseFileLock, user: str, password: str, now: datetime
-) -> tuple[Opened, Account]:
-    keyring = rings.read(folder)
-    failures = keyring.accounts[user].failures if user in keyring.accounts else ()
-    keyring, keys = checked(folder, keyring, user, password, now)
-    if not (folder / LEDGER).exists():
-        raise damaged(folder / LEDGER)
-    opened = Opened(folder, lock, keyring, keys, now)
-    account = accounts(opened.ledger).get(user)
-    if account is None or account.closed:
-        raise rings.wrong_password()
-    _note_login(opened, account, failures, now)
+def _begin(ledger: Ledger, toml: str, first: Account, now: datetime) -> None:
+    with ledger.transaction():
+        for kind, body in ((Kind.PROTOCOL, {"toml": toml}), (Kind.ACCOUNT, first)):
+            ledger.append(now, first.user, first.roles[0], kind, body=encoded(body))
+
+
+def open_study(folder: Path, user: str, password: str, now: datetime) -> tuple[Opened, Account]:
+    """Log in to the study in a folder; failed tries and entries that are missing are noted in the ledger."""
+    rings.read(folder)
+    with _locked(folder) as held:
+        keyring = rings.read(folder)
+        keys = checked(folder, keyring, user, password, now)
+        if not (folder / files.LEDGER).exists():
+            raise damaged(folder / files.LEDGER)
+        opened = Opened(folder, held, keyring, keys, now)
+        account = _known(opened, user)
+        opened.show_names(account)
+        _note_login(opened, account, now)
+        opened.forget_failures(user)
+        files.finish(folder)
+        opened.hold(held.pop_all())
     return opened, account
 
 
-def _note_login(opened: Opened, account: Account, failures: tuple[str, ...], now: datetime) -> None:
+def _known(opened: Opened, user: str) -> Account:
+    """The account as the ledger knows it, beside a protocol that reads. Raises StudyDamaged, naming a bad entry."""
+    problem: StudyError = rings.wrong_password()
+    try:
+        account = accounts(opened.ledger).get(user)
+        if account is not None and not account.closed and account.roles and opened.protocol:
+            return account
+    except (msgspec.DecodeError, KeyError, BadProtocol):
+        problem = damaged(opened.ledger.path)
+    fault = first_fault(opened.ledger)
+    raise changed_by_hand(fault) if fault else problem
+
+
+def _note_login(opened: Opened, account: Account, now: datetime) -> None:
     ledger, role = opened.ledger, account.roles[0]
-    last = ledger.last_known_at
+    failures = opened.keyring.accounts[account.user].failures
+    noted = {entry.body for entry in ledger.read(EVENTS, [Kind.LOGIN_FAILED.value])} if failures else set()
+    opened.lost = ledger.lost()
     with ledger.transaction():
-        for at in failures:
-            body = msgspec.json.encode({"tried": at}).decode()
-            ledger.append(now, account.user, role, Kind.LOGIN_FAILED, body=body)
-        if last and now < datetime.fromisoformat(last):
-            body = msgspec.json.encode({"last": last}).decode()
-            ledger.append(now, account.user, role, Kind.CLOCK_SET_BACK, body=body)
+        for body in (encoded({"tried": at}) for at in failures):
+            if body not in noted:
+                ledger.append(now, account.user, role, Kind.LOGIN_FAILED, body=body)
+        if opened.lost is not None:
+            body = encoded({"entry": str(opened.lost.seq), "last": str(ledger.end[0])})
+            ledger.append(now, account.user, role, Kind.ENTRIES_MISSING, body=body)
         ledger.append(now, account.user, role, Kind.LOGIN)
 
 
-def checked(folder: Path, keyring: Keyring, user: str, password: str, now: datetime) -> tuple[Keyring, Keys]:
-    """The keys of a person who proves who they are, with the keyring as it then stands on the disk."""
+def checked(folder: Path, keyring: Keyring, user: str, password: str, now: datetime) -> Keys:
+    """The keys of a person who proves who they are; a wrong password is on the disk before anybody hears of it."""
     rings.rested(keyring, user, now)
     try:
-        keys = rings.unwrap(keyring, user, password)
+        return rings.unwrap(keyring, user, password)
     except WrongPassword:
         if user in keyring.accounts:
             rings.write(folder, rings.with_failure(keyring, user, now))
         raise
-    if keyring.accounts[user].failures:
-        keyring = rings.without_failures(keyring, user)
-        rings.write(folder, keyring)
-    return keyring, keys
 
 
-def _locked(folder: Path) -> filelock.BaseFileLock:
-    lock = filelock.FileLock(folder / LOCK)
+def _locked(folder: Path) -> ExitStack:
+    """What is to be closed at the end: the lock of a folder, for now. Raises StudyBusy."""
+    lock = filelock.FileLock(folder / files.LOCK)
     try:
         lock.acquire(blocking=False)
     except filelock.Timeout:
         raise busy(folder) from None
     except OSError as error:
         raise from_os(error, folder) from error
-    return lock
+    held = ExitStack()
+    held.callback(lock.release)
+    return held

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -14,7 +15,7 @@ from ucmsc_desktop.assets import asset
 from ucmsc_desktop.domain.casebook import Key
 from ucmsc_desktop.domain.dates import PartialDate
 from ucmsc_desktop.domain.eligibility import Answer, Screening
-from ucmsc_desktop.domain.infusion import Infusion, LabelCounts, Timepoint, VitalSigns
+from ucmsc_desktop.domain.infusion import CELLS_PER_KG, Infusion, LabelCounts, Timepoint, VitalSigns
 from ucmsc_desktop.domain.items import Record
 from ucmsc_desktop.domain.participant import Identity, Participant, Sex, Visit, VisitStatus
 from ucmsc_desktop.domain.pasi import PasiAssessment, Sign
@@ -23,6 +24,8 @@ from ucmsc_desktop.domain.regions import Region
 from ucmsc_desktop.domain.roles import Meaning, Role
 from ucmsc_desktop.store import reading, writing
 from ucmsc_desktop.store.accounts import Account
+from ucmsc_desktop.store.errors import StudyError
+from ucmsc_desktop.store.files import clear
 from ucmsc_desktop.store.practice_account import PRACTICE_PASSWORD as PRACTICE_PASSWORD
 from ucmsc_desktop.store.practice_account import PRACTICE_USER as PRACTICE_USER
 from ucmsc_desktop.store.study import Study, now
@@ -102,6 +105,19 @@ def create_practice_study(
         practice=True,
         clock=clock,
     )
+    try:
+        _fill(study, clock, today, progress)
+        clock.at = today
+        study.close()
+    except BaseException:
+        with suppress(StudyError):
+            study.close()
+        # Half a practice study is none: the next try makes it whole.
+        clear(folder)
+        raise
+
+
+def _fill(study: Study, clock: _Clock, today: datetime, progress: Callable[[int, int], None] | None = None) -> None:
     people = {
         role.value: study.add_account(role.value, f"Practice {role.value}", PRACTICE_PASSWORD, [role]) for role in Role
     }
@@ -112,8 +128,6 @@ def create_practice_study(
             _write(study, people[event.user], people[Role.INVESTIGATOR.value], event)
             if progress is not None:
                 progress(done + 1, len(events))
-    clock.at = today
-    study.close()
 
 
 def _write(study: Study, account: Account, investigator: Account, event: Event) -> None:
@@ -196,6 +210,7 @@ def _infusion(subject: str, person: Person, visit: PlannedVisit, start: datetime
     infusion = Infusion(
         given_on=start.date(),
         weight_kg=weight,
+        cells_per_kg=CELLS_PER_KG,
         weighed_on=start.date(),
         product="UC-MSC suspension",
         lot=f"UC-{start:%m%d}",

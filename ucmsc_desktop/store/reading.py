@@ -5,17 +5,20 @@ from __future__ import annotations
 import functools
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from ucmsc_desktop.domain.casebook import Change, Kept, Key, Signature, Stamp, Version
+from ucmsc_desktop.domain.casebook import Change, Kept, Key, Signature, Stamp, Version, natural
 from ucmsc_desktop.domain.forms import FORMS
 from ucmsc_desktop.domain.items import Field, Record, changed, show_entry
 from ucmsc_desktop.domain.pasi import HistoricalPasi
 from ucmsc_desktop.domain.protocol import Protocol
 from ucmsc_desktop.domain.roles import Meaning
-from ucmsc_desktop.store.ledger import Entry, Kind, Ledger
+from ucmsc_desktop.store.files import LEDGER
+from ucmsc_desktop.store.ledger import Entry, Kind, Ledger, stamp
+from ucmsc_desktop.store.sentences import damaged
 from ucmsc_desktop.text import _
 
 # The first condition is the one of the index on events, so that SQLite sees that it may use it.
@@ -29,6 +32,11 @@ _STANDING = (
 )
 
 
+_SIGNED = (
+    "SELECT entries.record_id, entries.body, entries.user, entries.role, entries.at, entries.utc_offset FROM entries"
+)
+
+
 class SignatureBody(msgspec.Struct, frozen=True):
     """What a signature entry says: its meaning, and the hash of the entry that it signs."""
 
@@ -38,14 +46,20 @@ class SignatureBody(msgspec.Struct, frozen=True):
     version: int
 
 
+_signature_decoder = msgspec.json.Decoder(SignatureBody)
+
+
 @functools.cache
 def _decoder(form: str) -> msgspec.json.Decoder[Any]:
     return msgspec.json.Decoder(FORMS[form])
 
 
 def decode(form: str, body: str) -> Record:
-    """A record from its stored JSON."""
-    record: Record = _decoder(form).decode(body)
+    """A record from its stored JSON. Raises StudyDamaged when it does not read."""
+    try:
+        record: Record = _decoder(form).decode(body)
+    except (msgspec.DecodeError, KeyError) as error:
+        raise damaged(Path(LEDGER)) from error
     return record
 
 
@@ -60,6 +74,13 @@ def stands(ledger: Ledger, key: Key) -> bool:
     return bool(ledger.rows("SELECT 1 FROM heads WHERE record_id = ?", [key.record_id]))
 
 
+def standing_hash(ledger: Ledger, key: Key) -> str:
+    """The hash of the entry that stands at a key, empty when there is none."""
+    query = "SELECT entries.hash FROM heads JOIN entries USING (entry) WHERE heads.record_id = ?"
+    rows = ledger.rows(query, [key.record_id])
+    return str(rows[0][0]) if rows else ""
+
+
 def of_subject(ledger: Ledger, subject: str, protocol: Protocol) -> list[Kept[Record]]:
     """The records of one participant in protocol order."""
     found = _heads(ledger, "heads.subject = ?", [subject], f"{EVENTS} AND entries.subject = ?")
@@ -71,7 +92,9 @@ def everything(ledger: Ledger, protocol: Protocol) -> dict[str, list[Kept[Record
     by_subject: dict[str, list[Kept[Record]]] = defaultdict(list)
     for kept in _heads(ledger, "", [], EVENTS):
         by_subject[kept.key.subject].append(kept)
-    return {subject: in_protocol_order(by_subject[subject], protocol) for subject in sorted(by_subject)}
+    return {
+        subject: in_protocol_order(by_subject[subject], protocol) for subject in sorted(sorted(by_subject), key=natural)
+    }
 
 
 def _heads(ledger: Ledger, condition: str, values: list[object], signed: str) -> list[Kept[Record]]:
@@ -93,18 +116,20 @@ def _kept(row: tuple[Any, ...], signed: Sequence[tuple[SignatureBody, Stamp]]) -
     )
 
 
-def stamp(user: str, role: str, at: str, offset: int) -> Stamp:
-    """Who and when, from the columns of an entry."""
-    return Entry(device="", seq=0, at=at, utc_offset=offset, user=user, role=role, kind="").by
-
-
 def _signatures(ledger: Ledger, signed: str, values: list[object]) -> dict[str, list[tuple[SignatureBody, Stamp]]]:
     found: dict[str, list[tuple[SignatureBody, Stamp]]] = defaultdict(list)
     kind: list[object] = [Kind.SIGNATURE.value]
     ordered = [*values, *kind] if signed.startswith("entries.record_id") else [*kind, *values]
-    for entry in ledger.read(signed, ordered):
-        found[entry.record_id].append((msgspec.json.decode(entry.body, type=SignatureBody), entry.by))
+    for record_id, body, *by in ledger.rows(f"{_SIGNED} WHERE {signed} ORDER BY entries.entry", ordered):
+        found[record_id].append((_said(body), stamp(*by)))
     return found
+
+
+def _said(body: str) -> SignatureBody:
+    try:
+        return _signature_decoder.decode(body)
+    except msgspec.DecodeError as error:
+        raise damaged(Path(LEDGER)) from error
 
 
 def in_protocol_order(records: Iterable[Kept[Record]], protocol: Protocol) -> list[Kept[Record]]:
@@ -141,7 +166,7 @@ def _versions(entries: list[Entry]) -> tuple[Version, ...]:
     versions = []
     for entry in entries:
         if entry.kind == Kind.SIGNATURE:
-            said = msgspec.json.decode(entry.body, type=SignatureBody)
+            said = _said(entry.body)
             signature = Signature(entry.by, said.meaning, said.signed == standing)
             versions.append(Version(entry.by, signature=signature))
             continue

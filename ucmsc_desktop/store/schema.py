@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
@@ -11,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 from ucmsc_desktop.domain.forms import FORMS
 from ucmsc_desktop.domain.items import Record, fields
 from ucmsc_desktop.store.engine import sqlite_utils
+from ucmsc_desktop.store.files import replace
 from ucmsc_desktop.store.front import newer
+from ucmsc_desktop.store.sentences import damaged
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -77,18 +78,23 @@ def migrations() -> Any:
     return steps
 
 
-def migrate(db: Database, path: Path, now: datetime, steps: Any | None = None) -> None:
-    """Bring a file up to date, after copying it. Raises StudyNewer when a later program has been there."""
+def migrate(db: Database, path: Path, now: datetime, steps: Any | None = None, *, fresh: bool = False) -> None:
+    """Bring a file up to date, after copying it; only a `fresh` file may be empty.
+
+    Raises StudyNewer when a later program has been there, StudyDamaged when the tables of an older file are gone.
+    """
     steps = steps or migrations()
     applied = {step.name for step in steps.applied(db)}
     known = {step.name for step in steps._migrations}  # noqa: SLF001 - the package has no public list of its steps
     if applied - known:
         raise newer(path.parent)
+    if not applied and not fresh:
+        raise damaged(path)
     if applied == known:
         return
     if applied:
         db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        shutil.copyfile(path, path.with_name(f"{path.stem}-before-update-{now:%Y%m%d-%H%M%S}{path.suffix}"))
+        replace(path.with_name(f"{path.stem}-before-update-{now:%Y%m%d-%H%M%S}{path.suffix}"), path.read_bytes())
     steps.apply(db)
 
 
@@ -109,7 +115,8 @@ def _view(name: str, record_type: type[Record]) -> str:
     return (  # every name in it is our own
         f"CREATE VIEW {name} AS SELECT\n"
         "    entries.subject, entries.visit, entries.number, entries.user, entries.role, entries.at,\n"
-        f"    {columns}\n"
+        f"    {columns},\n"
+        "    json_extract(entries.body, '$.missing') AS missing\n"
         f"FROM heads JOIN entries USING (entry) WHERE entries.form = '{record_type.form}'"
     )
 

@@ -15,6 +15,12 @@ def from_os(error: OSError, path: Path) -> StudyError:
         return disk_full(path)
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return read_only(path)
+    if error.errno in (errno.ENOTDIR, errno.EEXIST):
+        return StudyError(
+            _("{path} is a file. A study lies in a folder of its own: choose a folder. Nothing was changed.").format(
+                path=path
+            )
+        )
     return StudyError(
         _("The study in {path} could not be reached ({reason}). Nothing that was saved is lost. Try again.").format(
             path=path, reason=error.strerror or error
@@ -32,6 +38,23 @@ def damaged(path: Path) -> StudyDamaged:
     )
 
 
+def changed_by_hand(fault: str) -> StudyDamaged:
+    """The sentence for a study that cannot be opened because of an entry that is not as it was written."""
+    return StudyDamaged(
+        _(
+            "{fault} Nothing was changed now. Stop using this copy, keep it as it is, and open your latest backup."
+        ).format(fault=fault)
+    )
+
+
+def missing_entries(seq: int) -> str:
+    """The sentence for a ledger that ends before the entry that was noted as its last one."""
+    return _(
+        "The ledger does not hold entry {seq}, with which it last ended: entries are missing. What is there can be "
+        "read; compare it with your latest backup and with the paper before you go on."
+    ).format(seq=seq or _("(not noted)"))
+
+
 def disk_full(path: Path) -> DiskFull:
     """The sentence for a full disk."""
     return DiskFull(
@@ -39,6 +62,16 @@ def disk_full(path: Path) -> DiskFull:
             "The disk with {path} is full. This was not saved; everything saved before is safe. "
             "Free some space and save again."
         ).format(path=path)
+    )
+
+
+def log_out_not_noted(folder: Path) -> StudyError:
+    """The sentence for a study that was closed where nothing more could be written."""
+    return StudyError(
+        _(
+            "Everything that was saved in {folder} is safe. Only the end of this session could not be noted, because "
+            "nothing more can be written there. Free some space before you go on."
+        ).format(folder=folder)
     )
 
 

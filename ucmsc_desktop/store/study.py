@@ -10,16 +10,17 @@ from typing import TypeVar, cast
 
 import msgspec
 
-from ucmsc_desktop.domain.casebook import Casebook, Kept, Key, Version
+from ucmsc_desktop.domain.casebook import Casebook, Kept, Key, Version, natural
 from ucmsc_desktop.domain.items import Record
 from ucmsc_desktop.domain.participant import Identity, Participant
 from ucmsc_desktop.domain.roles import IMPORT_ROLES, Meaning, Role, writing_role
 from ucmsc_desktop.store import drafts, opening, reading, writing
-from ucmsc_desktop.store.accounts import Account, accounts
+from ucmsc_desktop.store.accounts import Account, accounts, described
 from ucmsc_desktop.store.drafts import Draft
-from ucmsc_desktop.store.errors import AlreadyThere, NotPermitted, StudyError, WrongPassword
-from ucmsc_desktop.store.keyring import check_strength
-from ucmsc_desktop.store.ledger import Entry, Kind
+from ucmsc_desktop.store.errors import AlreadyThere, DiskFull, NotPermitted, StudyError, StudyReadOnly, WrongPassword
+from ucmsc_desktop.store.keyring import plain_name
+from ucmsc_desktop.store.ledger import Entry, Kind, encoded
+from ucmsc_desktop.store.sentences import log_out_not_noted, missing_entries
 from ucmsc_desktop.store.verify import Verification, verify
 from ucmsc_desktop.text import _
 
@@ -65,25 +66,42 @@ class Study:
         practice: bool = False,
         clock: Callable[[], datetime] = now,
     ) -> Study:
-        """Make a study with its first account, and log in. Raises StudyExists, WeakPassword, BadProtocol."""
-        first = Account(user, full_name, tuple(roles))
+        """Make a study with its first account, an administrator's, and log in.
+
+        Raises StudyExists, WeakPassword, BadProtocol.
+        """
+        first = described(user, full_name, roles)
+        if Role.ADMINISTRATOR not in first.roles:
+            raise StudyError(_("The first account of a study is an administrator's: only that one opens others."))
         opened = opening.create(folder, protocol_toml, first, password, clock(), practice=practice)
         return cls(opened, first, clock)
 
     @classmethod
     def open(cls, folder: Path, user: str, password: str, *, clock: Callable[[], datetime] = now) -> Study:
         """Log in. Raises a StudyError whose text says what happened and what to do."""
-        opened, account = opening.open_study(folder, user, password, clock())
+        opened, account = opening.open_study(folder, plain_name(user), password, clock())
         return cls(opened, account, clock)
 
     def close(self) -> None:
-        """Log out, bring the files to rest and let others open the study; a second time does nothing."""
-        if self._opened.is_open:
+        """Log out, bring the files to rest and let others open the study; a second time does nothing.
+
+        Raises StudyError when the log-out could not be noted; the study is closed then too, and what was saved is safe.
+        """
+        if not self._opened.is_open:
+            return
+        try:
             try:
                 if self.ledger.sound:
                     self._log(Kind.LOGOUT)
             finally:
                 self._opened.close()
+        except (DiskFull, StudyReadOnly) as error:
+            raise log_out_not_noted(self.folder) from error
+
+    @property
+    def alert(self) -> str:
+        """What the person is to know before anything else: entries that were saved and are gone; mostly empty."""
+        return missing_entries(self._opened.lost.seq) if self._opened.lost is not None else ""
 
     # records
 
@@ -93,7 +111,9 @@ class Study:
 
     def subjects(self) -> list[str]:
         """The codes of all participants."""
-        return [row[0] for row in self.ledger.rows("SELECT DISTINCT subject FROM heads ORDER BY subject", [])]
+        return sorted(
+            (row[0] for row in self.ledger.rows("SELECT DISTINCT subject FROM heads ORDER BY subject", [])), key=natural
+        )
 
     def next_subject(self) -> str:
         """The next free code by the site's pattern."""
@@ -108,9 +128,10 @@ class Study:
     ) -> Kept[Participant]:
         """Enter a participant under a new code. Raises AlreadyThere when the code was ever used."""
         code = self._new_code(subject)
-        kept = self.save(Key(code, "", Participant.form), participant)
-        if identity is not None:
-            self.save_identity(code, identity)
+        with self.ledger.transaction():
+            kept = self.save(Key(code, "", Participant.form), participant)
+            if identity is not None:
+                self.save_identity(code, identity)
         return kept
 
     def _new_code(self, subject: str) -> str:
@@ -157,11 +178,21 @@ class Study:
         return cast("Kept[R]", kept)
 
     def sign(self, key: Key, signing: Signing) -> Kept[Record]:
-        """Sign the record that stands at a key."""
+        """Sign the record that stands at a key; raises what `save` raises."""
         kept = self.find(key)
         if kept is None:
             raise StudyError(_("There is nothing saved to sign."))
-        return self.save(key, kept.record, sign=signing)
+        self.check_password(signing.password)
+        return writing.sign_standing(self.ledger, self.account, self.clock(), kept, signing.meaning)
+
+    def sign_all(self, keys: Sequence[Key], signing: Signing) -> None:
+        """Sign several records that stand, all or none, with one proof of who signs; raises what `save` raises."""
+        self.check_password(signing.password)
+        with self.ledger.transaction():
+            for key in keys:
+                kept = self.find(key)
+                if kept is not None:
+                    writing.sign_standing(self.ledger, self.account, self.clock(), kept, signing.meaning)
 
     def history(self, key: Key) -> tuple[Version, ...]:
         """Every save and signature of a record, oldest first."""
@@ -170,7 +201,8 @@ class Study:
     def casebook(self, subject: str) -> Casebook:
         """Everything kept of a participant, with its history."""
         records = tuple(self.records(subject))
-        return Casebook(subject, records, reading.histories(self.ledger, subject), self.identity(subject))
+        people = {account.user: account.full_name for account in self.accounts()}
+        return Casebook(subject, records, reading.histories(self.ledger, subject), self.identity(subject), people)
 
     def import_participants(self, batch: Batch, source: str, progress: Callable[[int], None] | None = None) -> int:
         """Take over earlier records, all or none; returns how many came.
@@ -183,22 +215,28 @@ class Study:
         count = 0
         with self.ledger.transaction():
             for subject, participant, records in batch:
-                rows = [(Key(self._new_code(subject), "", Participant.form), participant), *records]
-                for key, record in rows:
-                    writing.check(record.derived())
-                    writing.append_record(self.ledger, self.account.user, role, self.clock(), key, record.derived())
+                code = self._new_code(subject)
+                self._take_over(role, Key(code, "", Participant.form), participant)
+                for key, record in records:
+                    self._take_over(role, msgspec.structs.replace(key, subject=code), record)
                 count += 1
                 if progress is not None:
                     progress(count)
             self._append(Kind.IMPORT, role, body={"source": source, "participants": str(count)})
         return count
 
+    def _take_over(self, role: Role, key: Key, record: Record) -> None:
+        if reading.stands(self.ledger, key):
+            sentence = _("{record} comes twice. Nothing was imported.")
+            raise AlreadyThere(sentence.format(record=key.record_id))
+        writing.append_record(self.ledger, self.account.user, role, self.clock(), key, writing.storable(key, record))
+
     # drafts
 
     def keep_draft(self, key: Key, record: Record, field: str = "") -> datetime:
         """Keep what is being typed, durable at once; returns when."""
-        kept = self.find(key)
-        draft = Draft(key, record, field, self.clock(), self.account.user, kept.hash if kept else "")
+        base = reading.standing_hash(self.ledger, key)
+        draft = Draft(key, record, field, self.clock(), self.account.user, base)
         drafts.keep(self.ledger, draft)
         return draft.at
 
@@ -217,7 +255,7 @@ class Study:
             return
         with self.ledger.transaction():
             drafts.remove(self.ledger, key, self.account.user)
-            body = {"draft": msgspec.json.encode(draft.record).decode()}
+            body = {"draft": encoded(draft.record)}
             self._append(Kind.DRAFT_DISCARDED, self.account.roles[0], key, body)
 
     # people
@@ -234,8 +272,9 @@ class Study:
         """Keep a participant's name and contacts. Raises NotPermitted."""
         if self._opened.identities is None:
             raise NotPermitted(_("Your role does not see names. Nothing was changed."))
-        self._opened.identities.save(subject, identity, self.account.user, self.clock())
-        self._log(Kind.IDENTITY, subject=subject)
+        with self.ledger.transaction():
+            self._log(Kind.IDENTITY, subject=subject)
+            self._opened.identities.save(subject, identity, self.account.user, self.clock())
 
     def accounts(self) -> list[Account]:
         """All accounts, open and closed."""
@@ -244,38 +283,40 @@ class Study:
     def add_account(self, user: str, full_name: str, password: str, roles: Sequence[Role]) -> Account:
         """Open an account. Raises AlreadyThere, WeakPassword, NotPermitted."""
         self._administers()
-        name = user.strip()
-        if not name or not roles:
-            raise StudyError(_("An account needs a user name and at least one role."))
-        if name.casefold() in {known.casefold() for known in accounts(self.ledger)}:
-            raise AlreadyThere(_("The user name {user} is taken. A name is never used twice.").format(user=name))
-        check_strength(password)
-        account = Account(name, full_name.strip() or name, tuple(roles))
-        # The entry first: an account without keys cannot log in, keys without an entry would have no roles.
-        self._log(Kind.ACCOUNT, body=msgspec.to_builtins(account))
-        self._opened.add_keys(account, password)
+        account = described(user, full_name, roles)
+        if account.user.casefold() in {known.casefold() for known in accounts(self.ledger)}:
+            raise AlreadyThere(
+                _("The user name {user} is taken. A name is never used twice.").format(user=account.user)
+            )
+        with self._opened.keys_and_entry():
+            self._log(Kind.ACCOUNT, body=msgspec.to_builtins(account))
+            self._opened.add_keys(account, password)
         return account
 
     def close_account(self, user: str, reason: str) -> None:
         """Close an account for good; what it did stays. Raises NotPermitted."""
         self._administers()
-        if user == self.account.user or user not in accounts(self.ledger):
+        account = accounts(self.ledger).get(user)
+        if account is None or account.closed or user == self.account.user:
             raise StudyError(_("This account cannot be closed from here."))
-        self._opened.drop_keys(user)
-        self._log(Kind.ACCOUNT_CLOSED, body={"user": user, "reason": reason})
+        with self._opened.keys_and_entry():
+            self._log(Kind.ACCOUNT_CLOSED, body={"user": user, "reason": reason})
+            self._opened.drop_keys(user)
 
     def change_password(self, old: str, new: str) -> None:
         """Change this person's own password. Raises WrongPassword, WeakPassword."""
         self.check_password(old)
-        self._opened.add_keys(self.account, new)
-        self._log(Kind.PASSWORD)
+        with self._opened.keys_and_entry():
+            self._log(Kind.PASSWORD)
+            self._opened.add_keys(self.account, new)
 
     def check_password(self, password: str) -> None:
         """Prove again who sits here. Raises WrongPassword or AccountLocked."""
+        at = self.clock()
         try:
-            self._opened.check_password(self.account.user, password, self.clock())
+            self._opened.check_password(self.account.user, password, at)
         except WrongPassword:
-            self._log(Kind.LOGIN_FAILED)
+            self._log(Kind.LOGIN_FAILED, body={"tried": at.isoformat()})
             raise
 
     def _administers(self) -> None:
@@ -291,12 +332,13 @@ class Study:
     def entries(self, limit: int, before: int | None = None) -> list[Entry]:
         """The latest entries of the ledger, newest first, those before a number when it is given."""
         last = self.ledger.end[0] if before is None else before - 1
-        found = self.ledger.read("entries.seq > ? AND entries.seq <= ?", [last - limit, last])
+        condition = "entries.device = ? AND entries.seq > ? AND entries.seq <= ?"
+        found = self.ledger.read(condition, [self.ledger.device, last - limit, last])
         return list(found)[::-1]
 
     def verify(self) -> Verification:
         """Check the files, the chain, the heads and every computed value."""
-        return verify(self.ledger, self._opened.keyring.anchor)
+        return verify(self.ledger, self._opened.identities)
 
     def _log(self, kind: Kind, *, subject: str = "", body: Mapping[str, object] | None = None) -> None:
         key = Key(subject, "", "") if subject else None
@@ -304,5 +346,4 @@ class Study:
             self._append(kind, self.account.roles[0], key, body)
 
     def _append(self, kind: Kind, role: Role, key: Key | None = None, body: Mapping[str, object] | None = None) -> None:
-        encoded = msgspec.json.encode(dict(body or {})).decode()
-        self.ledger.append(self.clock(), self.account.user, role, kind, key, body=encoded)
+        self.ledger.append(self.clock(), self.account.user, role, kind, key, body=encoded(dict(body or {})))

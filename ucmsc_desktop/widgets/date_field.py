@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from ucmsc_desktop import text
@@ -17,8 +17,9 @@ from ucmsc_desktop.domain.items import Field
 from ucmsc_desktop.text import _
 from ucmsc_desktop.widgets import icons, theme
 from ucmsc_desktop.widgets.input_frame import SIDE
-from ucmsc_desktop.widgets.line_field import LineField
+from ucmsc_desktop.widgets.line_field import CURSOR_ROOM, LineField
 
+WIDE_DAY = date(2026, 12, 28)
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _NAMED_MONTH = re.compile(r"(\d{1,2})[-\s.]?(\w+?)[-\s.]?(\d{4})")
 
@@ -67,8 +68,8 @@ class DateField(LineField):
         """Say in the empty entry how much of a date is wanted."""
         super().set_field(field)
         partial = field.kind is PartialDate
-        self.set_hint(_("YYYY or YYYY-MM-DD") if partial else _("YYYY-MM-DD"))
-        self.set_width(230 if partial else 190)
+        self.set_hint(_("YYYY, YYYY-MM or YYYY-MM-DD") if partial else _("YYYY-MM-DD"))
+        self.set_width(300 if partial else 190)
 
     def value(self) -> Any:
         """The day, or the part of it that was given. Raises BadValue with a sentence."""
@@ -77,6 +78,13 @@ class DateField(LineField):
     def set_value(self, value: Any) -> None:
         """Show a day in the language of the screen."""
         self.put(self._words(value))
+
+    def fit(self) -> None:
+        """Keep room for a whole day in any size of text."""
+        super().fit()
+        if not self.read_only:
+            widest = QFontMetrics(self.line.font()).horizontalAdvance(text.date_text(WIDE_DAY))
+            self.line.setMinimumWidth(widest + CURSOR_ROOM)
 
     def _words(self, value: Any) -> str:
         if isinstance(value, str):

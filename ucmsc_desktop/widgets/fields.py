@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QPlainTextEdit, QSizePolicy, QW
 
 from ucmsc_desktop import text
 from ucmsc_desktop.domain import items
-from ucmsc_desktop.domain.items import Field
+from ucmsc_desktop.domain.items import BadValue, Field
 from ucmsc_desktop.text import _
 from ucmsc_desktop.widgets import theme
 from ucmsc_desktop.widgets.code_field import CodeField
@@ -68,6 +68,16 @@ class NumberField(LineField):
         """Show a number with all its decimals."""
         self.put(text.number_text(value) if isinstance(value, int | Decimal) else "")
         self._show_unit()
+
+    def settle(self) -> None:
+        """Write a number that was understood in its usual form, such as 9 for `9 %`."""
+        super().settle()
+        if self.read_only or not self.line.text():
+            return
+        try:
+            self.set_value(self.value())
+        except BadValue:
+            return  # what is no number stays as it was typed, beside its sentence
 
     def set_read_only(self, read_only: bool) -> None:  # noqa: FBT001 - as Qt's own setReadOnly
         """Show number and unit as a text, the unit right behind the number."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from PySide6.QtCore import QByteArray, QFile, QIODevice, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QFile, QIODevice, QRectF, QSize
+from PySide6.QtGui import QColorConstants, QIcon, QPainter, QPixmap
 
 from ucmsc_desktop.widgets import theme
 
@@ -32,7 +32,7 @@ def pixmap(name: str, colour: str, size: int = SIZE, ratio: float = 1.0) -> QPix
 
     renderer = QSvgRenderer(QByteArray(_drawing(name).replace(b"currentColor", colour.encode())))
     picture = QPixmap(QSize(size, size) * ratio)
-    picture.fill(Qt.GlobalColor.transparent)
+    picture.fill(QColorConstants.Transparent)
     painter = QPainter(picture)
     renderer.render(painter, QRectF(picture.rect()))
     painter.end()

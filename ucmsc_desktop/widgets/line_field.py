@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from ucmsc_desktop.text import _
 from ucmsc_desktop.widgets.field_base import FieldWidget
 
-_CURSOR_ROOM = 8
+CURSOR_ROOM = 8
 _LONGEST_FIXED = 240
 _LONGEST = 16_777_215
 
@@ -60,6 +60,6 @@ class LineField(FieldWidget):
     def fit(self) -> None:
         """Make the line as wide as its text while it is read only, so that a unit follows right behind."""
         words = self.line.text() or self.line.placeholderText()
-        width = QFontMetrics(self.line.font()).horizontalAdvance(words) + _CURSOR_ROOM
+        width = QFontMetrics(self.line.font()).horizontalAdvance(words) + CURSOR_ROOM
         self.line.setMinimumWidth(min(width, _LONGEST_FIXED) if self.read_only else 0)
         self.line.setMaximumWidth(width if self.read_only else _LONGEST)

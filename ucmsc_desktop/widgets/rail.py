@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from ucmsc_desktop.widgets import icons, theme
 
 WIDTH = 78
 ICON = 24
+USUAL = 56
+GAP = 2
 
 _RULES = """
 Rail {{ background: {rail}; border: 0; }}
@@ -53,7 +56,7 @@ class Rail(QFrame):
         self._group = QButtonGroup(self, exclusive=True)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(5, 8, 5, 8)
-        self._column.setSpacing(2)
+        self._column.setSpacing(GAP)
         self._column.addStretch(1)
         self._mark = QLabel(self)
         self._mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -71,7 +74,6 @@ class Rail(QFrame):
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
             button.setIconSize(QSize(ICON, ICON))
             button.setCheckable(stop.stays)
-            button.setMinimumHeight(theme.scaled(52))
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             button.setAccessibleDescription(stop.key)
             button.clicked.connect(lambda _checked=False, name=stop.name: self.chosen.emit(name))
@@ -80,6 +82,23 @@ class Rail(QFrame):
             self._column.insertWidget(self._column.count() if stop.at_end else number, button)
             self._stops[stop.name], self._buttons[stop.name] = stop, button
         self._dress()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """No height of its own: where the window is low the places move together."""
+        return QSize(theme.scaled(WIDTH), 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Share the height among the places; none grows above its usual height."""
+        super().resizeEvent(event)
+        self._share()
+
+    def _share(self) -> None:
+        margins = self._column.contentsMargins()
+        mark = self._mark.minimumHeight() + GAP if self._mark.text() else 0
+        room = self.height() - margins.top() - margins.bottom() - mark
+        each = room // max(1, len(self._buttons)) - GAP
+        for button in self._buttons.values():
+            button.setFixedHeight(max(ICON, min(theme.scaled(USUAL), each)))
 
     def button(self, name: str) -> QToolButton:
         """The button of a place."""
@@ -98,6 +117,7 @@ class Rail(QFrame):
         """Show a warning that stays, such as PRACTICE; empty for none."""
         self._mark.setText(words)
         self._mark.setVisible(bool(words))
+        self._share()
 
     def _dress(self) -> None:
         look = theme.current()
@@ -107,6 +127,7 @@ class Rail(QFrame):
         self.setStyleSheet(_RULES.format(**vars(look), **sizes))
         for name, button in self._buttons.items():
             button.setIcon(icons.icon(self._stops[name].icon, look.rail_text, ICON, on="#FFFFFF"))
+        self._share()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Follow the look of the program."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ucmsc_desktop.domain import items
 from ucmsc_desktop.domain.items import Field, Item
@@ -16,6 +16,7 @@ from ucmsc_desktop.widgets.cells import Cells, Colours
 
 _PAD = 50
 _HEIGHT = 50
+_NARROWEST = 44
 _COMPACT = 84
 
 
@@ -39,6 +40,7 @@ class ScorePad(Cells):
         self.read_only = False
         self.compact = False
         self._problem = ""
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._show_grades()
         self.chosen.connect(lambda _index: self.edited.emit())
 
@@ -135,7 +137,12 @@ class ScorePad(Cells):
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Five pads in a row, or one wide cell for the grade alone."""
-        return QSize(sum(self.cell_widths()), theme.scaled(_HEIGHT))
+        return QSize(sum(self.cell_widths()), _HEIGHT)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """With a large text the pads may be narrower than high, so that all four regions stay in sight."""
+        hint = self.sizeHint()
+        return QSize(min(hint.width(), _NARROWEST * len(self.words)), hint.height())
 
     def cell_widths(self) -> list[int]:
         """Square pads; when compact, room for the chosen one alone."""

@@ -10,7 +10,9 @@ from ucmsc_desktop.assets import asset
 if TYPE_CHECKING:
     from ucmsc_desktop.widgets.theme import Theme
 
+CARD_RADIUS = 10
 _RULES = Template("""
+Card { background: $surface; border: 1px solid $line; border-radius: ${card_radius}px; }
 QToolTip { color: $text; background: $surface; border: 1px solid $border; padding: 4px; }
 
 QPushButton, QToolButton {
@@ -24,6 +26,8 @@ QPushButton:checked, QToolButton:checked { color: $accent; background: $accent_s
 QPushButton:disabled, QToolButton:disabled { color: $muted; background: $ground; border-color: $line; }
 QPushButton:focus, QToolButton:focus { border: 2px solid $accent; padding: 4px 13px; }
 QToolButton:focus { padding: 4px 8px; }
+QPushButton:focus, QToolButton:focus { outline: none; }
+QLineEdit QToolButton, QLineEdit QToolButton:focus { border: 0; background: transparent; padding: 0; min-height: 0; }
 
 QPushButton[kind="primary"] { color: $on_accent; background: $accent; border-color: $accent; }
 QPushButton[kind="primary"]:hover, QPushButton[kind="primary"]:pressed {
@@ -115,7 +119,8 @@ QTableView::item, QListView::item { padding: 0 8px; }
 QListView::item { min-height: 32px; }
 QHeaderView { background: $surface; border: 0; }
 QHeaderView::section {
-    color: $secondary; background: $surface; border: 0; border-bottom: 1px solid $line; padding: 8px; font-weight: 400;
+    color: $secondary; background: $surface; border: 0; border-bottom: 1px solid $line; padding: 8px 8px 8px 11px;
+    font-weight: 400;
 }
 QTableCornerButton::section { background: $surface; border: 0; }
 
@@ -137,4 +142,5 @@ def style_sheet(theme: Theme, scale: float) -> str:
     """The rules with a look's colours, and with sizes at a factor of the body text."""
     sizes = {"small": 12, "section": 15, "entry": 16, "large": 17, "title": 20, "headline": 32}
     signs = {name: asset(f"style/{name}-{theme.name}.svg").as_posix() for name in ("chevron", "check")}
+    signs["card_radius"] = str(CARD_RADIUS)
     return _RULES.substitute(vars(theme), **signs, **{name: round(size * scale) for name, size in sizes.items()})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -131,9 +131,17 @@ DARK = Theme(
 def named(name: str) -> Theme:
     """The look of a name; `system` is what the desktop prefers."""
     if name == "system":
-        preferred = QGuiApplication.styleHints().colorScheme()
-        return DARK if preferred == Qt.ColorScheme.Dark else LIGHT
+        return _preferred()
     return DARK if name == "dark" else LIGHT
+
+
+def _preferred() -> Theme:
+    app = QApplication.instance()
+    if not isinstance(app, QApplication) or not app.styleSheet():
+        return current()  # nothing is dressed yet: the palette is the desktop's own
+    from PySide6.QtCore import Qt  # late, here and in `apply`: building its hundred enums costs a start 10 ms
+
+    return DARK if app.styleHints().colorScheme() == Qt.ColorScheme.Dark else LIGHT
 
 
 def current() -> Theme:
@@ -223,7 +231,10 @@ def apply(app: QApplication, theme: Theme, scale: int = 100) -> None:
         for feature in ("palt", "pwid"):
             body.setFeature(QFont.Tag(feature), 1)
     app.setStyle("Fusion")
-    app.styleHints().setColorScheme(Qt.ColorScheme.Dark if theme.is_dark else Qt.ColorScheme.Light)
+    if current() is not theme:
+        from PySide6.QtCore import Qt
+
+        app.styleHints().setColorScheme(Qt.ColorScheme.Dark if theme.is_dark else Qt.ColorScheme.Light)
     app.setPalette(palette(theme))
     app.setFont(body)
     app.setStyleSheet(stylesheet(theme, scale))

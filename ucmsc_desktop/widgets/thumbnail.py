@@ -117,9 +117,15 @@ class CourseThumbnail(QWidget):
         painter.setPen(QColor(look.text))
         painter.setFont(theme.bold(13))
         for number in {0, len(seen) - 1}:
-            high = theme.scaled(20)
-            box = QRectF(places[number].x() - 70, places[number].y() - high - 6, 80, high)
-            painter.drawText(box, Qt.AlignmentFlag.AlignRight, text.tenths_text(seen[number].tenths or 0))
+            self._draw_value(painter, places[number], seen[number].tenths or 0, is_last=number > 0)
+
+    def _draw_value(self, painter: QPainter, at: QPointF, tenths: int, *, is_last: bool) -> None:
+        # The line comes from the left, so the last value stands to the right of its point where it finds room.
+        wide, high = theme.scaled(44), theme.scaled(20)
+        to_right = is_last and at.x() + wide < self._area().right()
+        left = at.x() + 2 if to_right else at.x() + (0 if is_last else 10) - wide
+        side = Qt.AlignmentFlag.AlignLeft if to_right else Qt.AlignmentFlag.AlignRight
+        painter.drawText(QRectF(left, at.y() - high - 6, wide, high), side, text.tenths_text(tenths))
 
 
 class DosePips(QWidget):

@@ -41,6 +41,10 @@ class TimeField(LineField):
         self.button.clicked.connect(self.take_now)
         self.box.set_sides(SIDE, self.right_side)
         self.box.add(self.button)
+        room = self.button.sizePolicy()
+        room.setRetainSizeWhenHidden(True)
+        self.button.setSizePolicy(room)
+        self.line.textChanged.connect(lambda _words: self._offer_now())
         self.left.connect(self._tidy)
         self.set_width(170)
 
@@ -87,6 +91,10 @@ class TimeField(LineField):
     def _words(moment: datetime | None) -> str:
         return "" if moment is None else f"{moment:%H:%M}"
 
+    def _offer_now(self) -> None:
+        # Only while the entry is empty: a second tap must not move the time of what happened.
+        self.button.setVisible(not self.read_only and not self.line.text().strip())
+
     def take_now(self) -> None:
         """Take this moment, to the second."""
         self.set_value(self.clock().replace(microsecond=0))
@@ -115,4 +123,4 @@ class TimeField(LineField):
     def set_read_only(self, read_only: bool) -> None:  # noqa: FBT001 - as Qt's own setReadOnly
         """Show the time as a text without its button."""
         super().set_read_only(read_only)
-        self.button.setVisible(not read_only)
+        self._offer_now()

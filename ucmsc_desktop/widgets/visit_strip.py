@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizeP
 
 from ucmsc_desktop.text import _
 from ucmsc_desktop.widgets import icons, theme
-from ucmsc_desktop.widgets.cards import CARD_RADIUS, Status
+from ucmsc_desktop.widgets.cards import Status
+from ucmsc_desktop.widgets.style_sheet import CARD_RADIUS
 
 _HEIGHT = 84
 _SIDE = 12

@@ -37,7 +37,7 @@ HEADS = {"taken_at": N_("Taken at"), "systolic": N_("Pressure"), "respiration": 
 _ROW = 40
 _HEAD = 58
 _SIDE = 8
-_FIRST = 100
+_FIRST = (84, 90)
 
 
 class TwoLines(QStyledItemDelegate):
@@ -87,9 +87,10 @@ class VitalsTable(QTableWidget):
         header.setHighlightSections(False)
         header.setMinimumSectionSize(40)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        for column in (0, 1):
+        for column, width in enumerate(_FIRST):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
-            self.setColumnWidth(column, theme.scaled(_FIRST))
+            self.setColumnWidth(column, theme.scaled(width))
+        self.setMinimumHeight(theme.scaled(_HEAD + _ROW) + 4)
         self.setAccessibleName(_(VitalSigns.title))
         self.cellDoubleClicked.connect(lambda _row, _column: self.change_wanted.emit())
 
