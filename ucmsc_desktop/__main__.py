@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
     from ucmsc_desktop.pages.window import MainWindow
 
+FRAME = (16, 48)
+"""What the desktop's own frame and title take from the room on a small screen, at most."""
+
 
 def main() -> int:
     """Run the program and answer its exit code."""
@@ -50,7 +53,7 @@ def start(folder: Path | None) -> tuple[QApplication, MainWindow]:
     crash.install(settings.state_folder())
     window = MainWindow(chosen, config, folder)
     room = window.screen().availableSize()
-    window.resize(min(USUAL[0], room.width()), min(USUAL[1], room.height()))
+    window.resize(min(USUAL[0], room.width() - FRAME[0]), min(USUAL[1], room.height() - FRAME[1]))
     return app, window
 
 

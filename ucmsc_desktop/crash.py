@@ -4,7 +4,6 @@ import faulthandler
 import sys
 import threading
 import traceback
-from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import IO
@@ -54,6 +53,8 @@ class CrashReporter:
             self._show(details)
 
     def _write(self, details: str) -> None:
+        from datetime import datetime  # late: most runs write no crash
+
         try:
             self.log.parent.mkdir(parents=True, exist_ok=True)
             if self.log.exists() and self.log.stat().st_size > LARGEST_LOG:

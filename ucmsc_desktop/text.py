@@ -1,11 +1,15 @@
 """Words, dates and numbers as people read them: one gettext catalogue for pages, printed forms and command line."""
 
-from datetime import date, datetime
-from decimal import Decimal
+from __future__ import annotations
+
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from ucmsc_desktop.assets import asset
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+    from decimal import Decimal
 
 ENGLISH = "en"
 MINUS = "\u2212"
@@ -106,7 +110,7 @@ def datetime_text(moment: datetime) -> str:
 
 def number_text(value: Decimal | int) -> str:
     """Write a number plainly, with all its decimals, without exponent or grouping, and with a true minus sign."""
-    return format(value, "f" if isinstance(value, Decimal) else "d").replace("-", MINUS)
+    return format(value, "d" if isinstance(value, int) else "f").replace("-", MINUS)
 
 
 def tenths_text(tenths: int) -> str:

@@ -6,6 +6,7 @@ import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
 from pathlib import Path
 
+from babel import Locale, UnknownLocaleError
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
@@ -98,8 +99,20 @@ def is_translated(message: Message) -> bool:
     return all(forms) and not message.fuzzy
 
 
+def is_language(code: str) -> bool:
+    """Whether Babel knows the code of a language."""
+    try:
+        Locale.parse(code)
+    except (UnknownLocaleError, ValueError):
+        return False
+    return True
+
+
 def main(languages: list[str]) -> None:
     """Update the languages named, or all that there are."""
+    unknown = [language for language in languages if not is_language(language)]
+    if unknown:
+        sys.exit(f"{unknown[0]} is no code of a language; write, for example, zh_CN or de.")
     template = collect()
     for language in languages or sorted(file.stem for file in LOCALE.glob("*.po")):
         missing = update(language, template)

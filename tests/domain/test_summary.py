@@ -88,6 +88,39 @@ def test_a_missed_visit_says_why_and_is_settled(protocol: Protocol) -> None:
     assert view.chip(FIRST) == ("Week 2 · missed", False)
 
 
+def day(number: int) -> date:
+    """A day counted from the first infusion."""
+    return FIRST + timedelta(days=number)
+
+
+SCREENED = kept("SCR", Screening(screened_on=FIRST))
+
+
+@pytest.mark.parametrize(
+    ("records", "last", "on"),
+    [
+        ([SCREENED], "SCR", FIRST),
+        ([SCREENED, kept("W0", Visit(status=VisitStatus.DONE, visited_on=FIRST))], "W0", FIRST),
+        ([SCREENED, treated()], "W0", FIRST),
+        ([SCREENED, kept("W0", Infusion(started_at=STAMP.at))], "W0", FIRST),
+        ([SCREENED, kept("W0", Visit(status=VisitStatus.DONE))], "W0", None),
+        ([SCREENED, treated(), kept("W2", Visit(status=VisitStatus.MISSED, reason="Travelling"))], "W0", FIRST),
+        ([treated(), kept("W4", PasiAssessment(assessed_on=day(28))), SCREENED], "W4", day(28)),
+        ([treated(), kept("SCR", Screening(screened_on=day(3)))], "SCR", day(3)),
+    ],
+)
+def test_the_last_visit_is_the_latest_that_took_place(
+    protocol: Protocol, records: list[Kept[Record]], last: str, on: date | None
+) -> None:
+    found = summary(protocol, "P-001", records, day(30)).last
+    assert found is not None
+    assert (found.visit.key, found.on) == (last, on)
+
+
+def test_without_a_visit_none_is_the_last(protocol: Protocol) -> None:
+    assert summary(protocol, "P-001", [], FIRST).last is None
+
+
 def stage_records(name: str) -> list[Kept[Record]]:
     """What is kept at a stage."""
     refused = Screening(answers={"I2": Answer.NO})

@@ -3,9 +3,14 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from ucmsc_desktop.pages.first_run import PRACTICE_FOLDER, FirstRunPage
+from ucmsc_desktop.pages.window import MainWindow
+from ucmsc_desktop.settings import Settings
 from ucmsc_desktop.store.front import look
 from ucmsc_desktop.store.study import Study
 
@@ -93,3 +98,18 @@ def test_an_existing_study_leads_to_its_log_in(page: FirstRunPage, qtbot: QtBot,
 def test_a_folder_without_a_study_is_said(page: FirstRunPage, tmp_path: Path) -> None:
     page.open_existing(tmp_path)
     assert "no study" in page.ui.problem.text()
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_the_practice_study_opens_by_a_key(qtbot: QtBot, tmp_path: Path, key: Qt.Key) -> None:
+    window = MainWindow(Settings(), tmp_path)
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(lambda: window.focusWidget() is not None)
+    button = window.findChild(QPushButton, "practice_button")
+    assert button is not None
+    button.setFocus()
+    with qtbot.waitSignal(button.clicked):
+        QTest.keyClick(button, key)
+    window.close()

@@ -3,22 +3,23 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.conftest import ADMIN, ADMIN_PASSWORD
 from ucmsc_desktop.pages.login import LoginPage
 from ucmsc_desktop.store.front import look
+from ucmsc_desktop.store.practice import PRACTICE_PASSWORD
 from ucmsc_desktop.store.study import Study
 
 
-def shown(qtbot: QtBot, folder: Path, last_user: str = "") -> LoginPage:
+def shown(qtbot: QtBot, folder: Path, last_user: str | None = "") -> LoginPage:
     """The log-in page of a study, on the screen."""
     page = LoginPage(folder, look(folder), last_user)
     qtbot.addWidget(page)
-    with qtbot.waitExposed(page):
+    with qtbot.waitActive(page):
         page.show()
     return page
 
@@ -67,6 +68,36 @@ def test_a_damaged_ledger_is_said(qtbot: QtBot, empty_folder: Path) -> None:
     page = shown(qtbot, empty_folder, ADMIN)
     typed(page, qtbot, ADMIN_PASSWORD)
     assert "damaged" in page.ui.problem.text()
+
+
+def test_someone_else_begins_at_an_empty_name(qtbot: QtBot, practice_folder: Path) -> None:
+    page = shown(qtbot, practice_folder, None)
+    assert page.ui.user.currentText() == ""
+    assert QApplication.focusWidget() is page.ui.user
+    QTest.keyClicks(page.ui.user, "nurse")
+    assert page.ui.user.currentText() == "nurse"
+
+
+def test_a_click_into_the_name_selects_it(qtbot: QtBot, practice_folder: Path) -> None:
+    page = shown(qtbot, practice_folder, "nurse")
+    line = page.ui.user.lineEdit()
+    assert line is not None
+    QTest.mouseClick(line, Qt.MouseButton.LeftButton, pos=QPoint(4, line.height() // 2))
+    qtbot.waitUntil(lambda: bool(line.selectedText() == "nurse"))
+    QTest.keyClicks(page.ui.user, "monitor")
+    assert page.ui.user.currentText() == "monitor"
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
+def test_enter_on_the_button_logs_in(qtbot: QtBot, practice_folder: Path, key: Qt.Key) -> None:
+    page = shown(qtbot, practice_folder, "nurse")
+    QTest.keyClicks(page.ui.password, PRACTICE_PASSWORD)
+    page.ui.login_button.setFocus()
+    with qtbot.waitSignal(page.opened) as opened:
+        QTest.keyClick(page.ui.login_button, key)
+    study = opened.args[0]
+    assert isinstance(study, Study)
+    study.close()
 
 
 def test_the_last_user_is_remembered_and_an_unknown_one_is_not(qtbot: QtBot, practice_folder: Path) -> None:

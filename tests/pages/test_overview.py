@@ -1,6 +1,7 @@
 """The overview: visits, doses, forms, what needs doing, and a visit marked as missed."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
@@ -39,6 +40,49 @@ def test_the_strip_says_how_each_visit_stands(qtbot: QtBot, study: Study) -> Non
     assert page.ui.doses.text() == "4 of 5"
     assert "stopped at" in page.ui.doses_words.text()
     assert page.ui.pips.accessibleName() == "4 of 5 doses given"
+
+
+def test_a_missed_visit_is_said_once(qtbot: QtBot, study: Study) -> None:
+    page = shown(qtbot, study, "P-003")
+    page.show_visit("W6")
+    assert page.ui.visit_words.text() == "missed: Travelling, could not come"
+
+
+def test_a_dose_in_part_is_a_pip_in_part(qtbot: QtBot, study: Study) -> None:
+    assert shown(qtbot, study, "P-003").ui.pips.accessibleDescription() == "1 in part"
+    assert shown(qtbot, study, "P-001").ui.pips.accessibleDescription() == ""
+
+
+def test_a_mark_that_does_not_fit_the_window_is_asked_about(qtbot: QtBot, study: Study) -> None:
+    page = shown(qtbot, study, "P-005")
+    ui = page.ui
+    page.show_visit("W24")
+    assert not ui.mark_hint.isVisible()
+    ui.status.set_value(VisitStatus.MISSED)
+    ui.status.edited.emit()
+    assert ui.mark_hint.isVisible()
+    assert "Is the visit missed already?" in ui.mark_hint.text()
+    view = page.seen.of("W2")
+    assert view is not None
+    assert view.window is not None
+    page.show_visit("W2")
+    assert not ui.mark_hint.isVisible()
+    ui.visited_on.set_value(view.window.latest + timedelta(days=2))
+    ui.visited_on.edited.emit()
+    assert "is 2 days late. Is the date right?" in ui.mark_hint.text()
+    ui.visited_on.set_value(view.window.latest)
+    ui.visited_on.edited.emit()
+    assert not ui.mark_hint.isVisible()
+
+
+def test_a_visit_is_missed_before_its_window_all_the_same(qtbot: QtBot, study: Study) -> None:
+    page = shown(qtbot, study, "P-005")
+    page.show_visit("W24")
+    page.ui.status.set_value(VisitStatus.MISSED)
+    page.ui.status.edited.emit()
+    page.ui.reason.line.setText("Moved away")
+    page.ui.mark_button.click()
+    assert study.find(Key("P-005", "W24", "SV")) is not None
 
 
 def test_a_visit_shows_its_forms_and_opens_them(qtbot: QtBot, study: Study) -> None:

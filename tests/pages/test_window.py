@@ -235,6 +235,8 @@ def test_somebody_else_can_log_in_at_the_lock(window: MainWindow, study: Study) 
     lock.ui.other_button.click()
     page = window.page
     assert isinstance(page, LoginPage)
+    assert page.ui.user.currentText() == ""
+    assert QApplication.focusWidget() is page.ui.user
     page.ui.user.setCurrentText("monitor")
     page.ui.password.setText(PRACTICE_PASSWORD)
     page.log_in()

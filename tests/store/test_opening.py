@@ -280,3 +280,14 @@ def test_closing_on_a_full_disk_says_that_what_was_saved_is_safe(empty_folder: P
     with pytest.raises(StudyError, match=r"Everything that was saved .* is safe"):
         close_and_open_until_full(study)
     Study.open(empty_folder, ADMIN, ADMIN_PASSWORD).close()
+
+
+def test_a_study_is_not_mixed_with_other_things(tmp_path: Path) -> None:
+    (tmp_path / "thesis.txt").write_text("mine", encoding="utf-8")
+    with pytest.raises(StudyError, match=r"thesis\.txt.*empty folder"):
+        create(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["thesis.txt"]
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    (empty / ".DS_Store").touch()
+    create(empty).close()

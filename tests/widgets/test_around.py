@@ -120,6 +120,24 @@ def test_pips_count(qtbot: QtBot) -> None:
     assert filled[0] == filled[1] != filled[2] == filled[4]
 
 
+def test_a_pip_in_part_is_hollow_and_warns(qtbot: QtBot) -> None:
+    pips = DosePips()
+    qtbot.addWidget(pips)
+    pips.show_doses(3, 5, [1])
+    assert pips.accessibleDescription() == "1 in part"
+    pips.resize(pips.sizeHint())
+    picture, look = pips.grab().toImage(), theme.current()
+    middle = picture.height() // 2
+    assert [picture.pixelColor(11 + 26 * n, middle).name().upper() for n in range(4)] == [
+        look.accent.upper(),
+        look.surface.upper(),
+        look.accent.upper(),
+        look.surface.upper(),
+    ]
+    edges = [picture.pixelColor(11 + 26 * n - 8, middle).name().upper() for n in (1, 3)]
+    assert edges == [look.warn.upper(), look.border.upper()]
+
+
 def test_a_link_row_grows_with_its_words(qtbot: QtBot) -> None:
     short, long = LinkRow("Short", "warn"), LinkRow("A sentence that needs several lines " * 4, "info")
     for row in (short, long):

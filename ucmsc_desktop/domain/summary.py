@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 import msgspec
 
@@ -20,7 +20,7 @@ from ucmsc_desktop.domain.protocol import PlannedVisit, Protocol
 from ucmsc_desktop.domain.schedule import Placed, Timing, Window, windows
 from ucmsc_desktop.text import N_, _
 
-DATES = ("assessed_on", "given_on", "screened_on")
+DATES = ("assessed_on", "given_on", "screened_on", "started_at", "taken_at")
 """Fields that say on which day a visit took place when the visit's own record does not."""
 
 
@@ -121,9 +121,13 @@ class Summary(msgspec.Struct, frozen=True):
 
     @property
     def last(self) -> VisitView | None:
-        """The last visit that took place."""
-        seen = [view for view in self.visits if view.on is not None]
-        return max(seen, key=lambda view: view.on or date.min, default=None)
+        """The latest visit that took place; of one day, or where a day is not known, the later in the protocol."""
+        found, latest = None, date.min
+        for view in self.visits:
+            on = view.on or latest
+            if view.progress in (Progress.STARTED, Progress.DONE) and on >= latest:
+                found, latest = view, on
+        return found
 
     @property
     def next(self) -> VisitView | None:
@@ -186,7 +190,8 @@ def _waiting(window: Window | None, today: date) -> Progress:
 def day_of(record: Record) -> date | None:
     """The day on which a form was filled in at the bedside, None when it has none."""
     found = (getattr(record, name, None) for name in DATES)
-    return next((day for day in found if isinstance(day, date)), None)
+    day = next((day for day in found if isinstance(day, date)), None)
+    return day.date() if isinstance(day, datetime) else day
 
 
 def _stage(

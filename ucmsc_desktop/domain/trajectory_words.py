@@ -11,7 +11,7 @@ import msgspec
 from ucmsc_desktop import text
 from ucmsc_desktop.domain.casebook import State
 from ucmsc_desktop.domain.cohort import chooser
-from ucmsc_desktop.domain.course import Course, Missed, Point
+from ucmsc_desktop.domain.course import Course, Dose, Missed, Point
 from ucmsc_desktop.domain.infusion import rounded
 from ucmsc_desktop.domain.protocol import Protocol
 from ucmsc_desktop.domain.response import RESPONSES, improvement_pct, largest_responding, responds
@@ -128,7 +128,16 @@ def _height(point: Point) -> int:
 
 def doses_given(course: Course) -> int:
     """Infusions of which any cells were given."""
-    return sum(dose.cells is None or dose.cells > 0 for dose in course.doses)
+    return len(_given(course))
+
+
+def _given(course: Course) -> list[Dose]:
+    return [dose for dose in course.doses if dose.cells is None or dose.cells > 0]
+
+
+def doses_in_part(protocol: Protocol, course: Course) -> list[int]:
+    """Which of the infusions given, counted from 0, fell short of the intended dose or are not known to reach it."""
+    return [number for number, dose in enumerate(_given(course)) if not is_complete(protocol, dose)]
 
 
 def doses_words(protocol: Protocol, course: Course) -> str:

@@ -24,8 +24,8 @@ class LoginPage(QWidget):
     opened = Signal(object)
     other_wanted = Signal()
 
-    def __init__(self, folder: Path, info: "StudyInfo", last_user: str) -> None:
-        """Take where the study lies, what can be seen of it from outside, and who used it last here."""
+    def __init__(self, folder: Path, info: "StudyInfo", last_user: str | None) -> None:
+        """Take where the study lies, what is seen of it from outside, and who used it last; None begins at the name."""
         super().__init__()
         self._folder = folder
         self.ui = Ui_Login()
@@ -35,7 +35,10 @@ class LoginPage(QWidget):
         ui.folder.setText(str(folder))
         ui.problem.hide()
         ui.user.addItems(list(info.users))
-        ui.user.setCurrentText(last_user if last_user in info.users else info.users[0] if info.users else "")
+        if last_user is None:
+            ui.user.setCurrentIndex(-1)
+        else:
+            ui.user.setCurrentText(last_user if last_user in info.users else info.users[0] if info.users else "")
         ui.practice.setVisible(info.practice)
         if info.practice:
             self._offer_practice(info.users)

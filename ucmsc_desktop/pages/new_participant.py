@@ -42,8 +42,9 @@ class NewParticipantPage(QWidget):
         self.ui.cancel_button.clicked.connect(lambda: self.cancelled.emit())
         for key in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(key), self, self.add, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        self.setFocusProxy(self.ui.sex)
-        self.ui.sex.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.setFocusProxy(self.ui.code)
+        self.ui.code.selectAll()
+        self.ui.code.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
     def is_begun(self) -> bool:

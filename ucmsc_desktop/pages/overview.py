@@ -10,7 +10,7 @@ from ucmsc_desktop.domain.infusion import VitalSigns
 from ucmsc_desktop.domain.items import Record
 from ucmsc_desktop.domain.needs import doable, form_title, needs, page_of
 from ucmsc_desktop.domain.summary import Progress, Summary, VisitView, summary
-from ucmsc_desktop.domain.trajectory_words import doses_given, doses_words
+from ucmsc_desktop.domain.trajectory_words import doses_given, doses_in_part, doses_words
 from ucmsc_desktop.forms.ui_overview import Ui_Overview
 from ucmsc_desktop.pages import blinding
 from ucmsc_desktop.pages.layouts import clear
@@ -52,7 +52,7 @@ class OverviewPage(QWidget):
         self._records = self.study.records(self.subject)
         today = self.study.clock().date()
         self.seen: Summary = summary(self.study.protocol, self.subject, self._records, today)
-        self.visit = self.visit or usual_visit(self.seen)
+        self.visit = self.visit or usual_visit(self.seen, self.study)
         self._show_course()
         self._show_doses()
         self._show_needs()
@@ -71,11 +71,13 @@ class OverviewPage(QWidget):
         view = self.seen.of(visit)
         if view is None:
             return
-        words = " · ".join(part for part in (_(view.progress.label), view.words()) if part)
+        # The words of a missed visit begin with its progress.
+        progress = "" if view.progress is Progress.MISSED else _(view.progress.label)
+        words = " · ".join(part for part in (progress, view.words()) if part)
         self.ui.visit_title.setText(_(view.visit.label))
         self.ui.visit_words.setText(words)
         self._show_forms(view)
-        self._mark.show_visit(visit)
+        self._mark.show_visit(view)
 
     def _show_forms(self, view: VisitView) -> None:
         grid = self.ui.forms_grid
@@ -110,7 +112,7 @@ class OverviewPage(QWidget):
         seen = course(self.study.protocol, self.subject, self._records)
         given = doses_given(seen)
         self.ui.doses.setText(_("{given} of {planned}").format(given=given, planned=planned))
-        self.ui.pips.show_doses(given, planned)
+        self.ui.pips.show_doses(given, planned, doses_in_part(self.study.protocol, seen))
         self.ui.doses_words.setText(doses_words(self.study.protocol, seen))
 
     def _show_needs(self) -> None:

@@ -62,7 +62,7 @@ class Row:
             seen.subject,
             self._initials(),
             _(seen.stage.label),
-            f"{_(last.visit.label)}, {text.date_text(last.on)}" if last is not None and last.on else "",
+            _(", ").join([_(last.visit.label), *([text.date_text(last.on)] if last.on else [])]) if last else "",
             _following(following) if following is not None else "",
             self._pasi(),
             _(" · ").join(self._notes()),

@@ -1,8 +1,11 @@
 """Which visit and which form a person most likely wants, and how visits and forms look in the tabs."""
 
+from datetime import date
+
 from ucmsc_desktop.domain.casebook import State, state_of
 from ucmsc_desktop.domain.infusion import VitalSigns
 from ucmsc_desktop.domain.needs import form_title, page_of
+from ucmsc_desktop.domain.schedule import Timing
 from ucmsc_desktop.domain.summary import Progress, Summary, VisitView
 from ucmsc_desktop.store.study import Study
 from ucmsc_desktop.text import _
@@ -19,15 +22,24 @@ LOOKS = {
 """Icon and status of a visit's progress; the word always stands beside them."""
 
 
-def usual_visit(seen: Summary) -> str:
-    """The visit that is under way or due, else the first one that is open, else the last one seen."""
-    for wanted in ((Progress.STARTED, Progress.DUE), (Progress.OVERDUE,)):
-        for view in seen.visits:
-            if view.progress in wanted:
-                return view.visit.key
-    if seen.last is not None:
-        return seen.last.visit.key
-    return seen.visits[0].visit.key if seen.visits else ""
+def usual_visit(seen: Summary, study: Study, been: str = "") -> str:
+    """The visit this person was just on, else one that is due or the overdue one nearest, else the first open one."""
+    if seen.of(been) is not None:
+        return been
+    today = study.clock().date()
+    due = [view for view in seen.visits if _is_due(view, study, today)]
+    overdue = [view for view in reversed(seen.visits) if view.progress is Progress.OVERDUE]
+    unfinished = [view for view in seen.visits if view.progress is not Progress.MISSED and _open_form(view, study)]
+    last = [seen.last] if seen.last is not None else []
+    return next((view.visit.key for view in (*due, *overdue, *unfinished, *last, *seen.visits)), "")
+
+
+def _is_due(view: VisitView, study: Study, today: date) -> bool:
+    """A visit that is begun counts while its window is open and there is something in it for this person."""
+    if view.progress not in (Progress.STARTED, Progress.DONE):
+        return view.progress is Progress.DUE
+    in_window = view.window is not None and view.window.timing(today) is Timing.IN_WINDOW
+    return in_window and bool(_open_form(view, study))
 
 
 def forms_of(view: VisitView) -> list[str]:
@@ -35,11 +47,14 @@ def forms_of(view: VisitView) -> list[str]:
     return list(dict.fromkeys(page_of(form) for form in view.visit.forms))
 
 
-def usual_form(view: VisitView) -> str:
-    """The first form of a visit that is not saved yet, else its first form."""
-    there = {kept.key.form for kept in view.records}
-    forms = forms_of(view)
-    return next((form for form in forms if form not in there), forms[0] if forms else "")
+def usual_form(view: VisitView, study: Study) -> str:
+    """The first form of a visit that this person may fill in and that is not signed, else its first form."""
+    return _open_form(view, study) or next(iter(forms_of(view)), "")
+
+
+def _open_form(view: VisitView, study: Study) -> str:
+    signed = {kept.key.form for kept in view.records if kept.state is State.SIGNED}
+    return next((form for form in forms_of(view) if form not in signed and study.may_write(form)), "")
 
 
 def visit_choices(seen: Summary) -> list[Choice]:

@@ -3,10 +3,13 @@
 import msgspec
 from PySide6.QtCore import QObject, Signal
 
+from ucmsc_desktop import text
 from ucmsc_desktop.domain import items
 from ucmsc_desktop.domain.casebook import Kept, Key
 from ucmsc_desktop.domain.items import Record
 from ucmsc_desktop.domain.participant import Visit, VisitStatus
+from ucmsc_desktop.domain.schedule import Timing
+from ucmsc_desktop.domain.summary import VisitView
 from ucmsc_desktop.forms.ui_overview import Ui_Overview
 from ucmsc_desktop.pages.binder import Binder
 from ucmsc_desktop.pages.reason_dialog import ReasonDialog
@@ -24,6 +27,7 @@ class VisitMark(QObject):
         """Bind the widgets of the overview's form."""
         super().__init__(ui.mark)
         self._ui, self._study, self._subject = ui, study, subject
+        self._view: VisitView | None = None
         self._key = Key(subject, "", Visit.form)
         self._kept: Kept[Record] | None = None
         self._binder = Binder(ui.mark, Visit, ())
@@ -33,9 +37,10 @@ class VisitMark(QObject):
         ui.mark_button.clicked.connect(self.save)
         ui.mark_problem.hide()
 
-    def show_visit(self, visit: str) -> None:
+    def show_visit(self, view: VisitView) -> None:
         """Show what is kept of a visit."""
-        self._key = Key(self._subject, visit, Visit.form)
+        self._view = view
+        self._key = Key(self._subject, view.visit.key, Visit.form)
         self._kept = self._study.find(self._key)
         self._binder.show(self._record())
         may = self._study.may_write(Visit.form)
@@ -50,10 +55,27 @@ class VisitMark(QObject):
         return kept if isinstance(kept, Visit) else Visit()
 
     def _show_parts(self) -> None:
-        status = self._binder.read(self._record()).status
+        record = self._binder.read(self._record())
+        status, oddity = record.status, self._oddity(record)
         self._ui.done_part.setVisible(status is VisitStatus.DONE)
         self._ui.missed_part.setVisible(status is VisitStatus.MISSED)
         self._ui.mark_button.setEnabled(status is not None)
+        self._ui.mark_hint.setText(oddity)
+        self._ui.mark_hint.setVisible(bool(oddity))
+
+    def _oddity(self, record: Visit) -> str:
+        """What is unusual about a mark when one looks at the visit's window, in a sentence; it can still be kept."""
+        window = self._view.window if self._view is not None else None
+        if self._view is None or window is None:
+            return ""
+        first, last = text.date_text(window.earliest), text.date_text(window.latest)
+        if record.status is VisitStatus.MISSED and self._study.clock().date() < window.earliest:
+            return _("The window opens on {day}. Is the visit missed already?").format(day=first)
+        on = record.visited_on
+        if record.status is not VisitStatus.DONE or on is None or window.timing(on) is Timing.IN_WINDOW:
+            return ""
+        words = _("The window is {first} to {last}: {day} is {timing}. Is the date right?")
+        return words.format(first=first, last=last, day=text.date_text(on), timing=self._view.timing(on))
 
     def _say(self, sentence: str) -> None:
         self._ui.mark_problem.setText(sentence)

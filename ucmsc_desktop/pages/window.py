@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from ucmsc_desktop import text
@@ -16,12 +16,16 @@ from ucmsc_desktop.text import _
 from ucmsc_desktop.widgets import theme
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QAbstractButton
+
     from ucmsc_desktop.pages.lock import LockPage
     from ucmsc_desktop.pages.workspace import Workspace
     from ucmsc_desktop.store.study import Study
 
 SMALLEST = (1024, 600)
 USUAL = (1440, 860)
+ENTER = (0x01000004, 0x01000005)
+"""Qt's Key_Return and Key_Enter; naming them would build all of Qt's enums before the log-in."""
 
 
 class MainWindow(QMainWindow):
@@ -55,8 +59,8 @@ class MainWindow(QMainWindow):
 
     # Before the log-in
 
-    def enter(self, folder: Path | None) -> None:
-        """Show the log-in of a study, or the choice of a study where there is none to open."""
+    def enter(self, folder: Path | None, *, someone_else: bool = False) -> None:
+        """Show the log-in of a study, or the choice where there is none to open; someone else begins at the name."""
         if folder is None:
             self.choose_study()
             return
@@ -67,7 +71,7 @@ class MainWindow(QMainWindow):
             return
         from ucmsc_desktop.pages.login import LoginPage  # late: a first run has no use for it
 
-        page = LoginPage(folder, info, self.settings.last_user or "")
+        page = LoginPage(folder, info, None if someone_else else self.settings.last_user or "")
         page.opened.connect(self.begin)
         page.other_wanted.connect(self.choose_study)
         self._show(Scroller(page))
@@ -160,7 +164,7 @@ class MainWindow(QMainWindow):
             folder = self.study.folder
             self.study = self._workspace = self._lock = None
             self.setWindowTitle(_("UCMSC Desktop"))
-            self.enter(folder)
+            self.enter(folder, someone_else=True)
 
     def _close_study(self) -> bool:
         """Keep what was typed and close; where that fails the person decides whether to go all the same."""
@@ -192,6 +196,14 @@ class MainWindow(QMainWindow):
 
         words = _("{problem}\n\nClose all the same? What you typed last is then lost.").format(problem=problem)
         return QMessageBox.question(self, _("Not kept"), words) == QMessageBox.StandardButton.Yes
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Let Enter press the button that has the keyboard, as Space does; Qt knows this in dialogs only."""
+        button = self.focusWidget()
+        if event.key() in ENTER and button is not None and button.inherits("QAbstractButton"):
+            cast("QAbstractButton", button).click()
+        else:
+            super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Keep drafts and close the study before the window goes."""

@@ -42,6 +42,7 @@ class Workspace(QWidget):
         self.place = Place(Section.PATIENTS)
         self.seen: Summary | None = None
         self._before = self.place
+        self._been: dict[str, str] = {}
         self._newcomer: Any = None
         self._offered: Place | None = None
         self._focus: QWidget | None = None
@@ -124,6 +125,8 @@ class Workspace(QWidget):
         if self._offered is not None and place != self._offered:
             self._withdraw()
         self.page, self.place = page, place
+        if place.section is Section.VISIT:
+            self._been[self.subject] = place.visit
         self._put(page)
         self.ui.rail.set_current(self._stop_of(place))
         self.refresh()
@@ -215,9 +218,14 @@ class Workspace(QWidget):
         return True
 
     def _usual(self, visit: str) -> Place:
-        """The form that is next in a visit, or in the visit that is under way."""
-        view = self.seen.of(visit or usual_visit(self.seen)) if self.seen is not None else None
-        return Place(Section.VISIT, view.visit.key, usual_form(view)) if view is not None else Place(Section.OVERVIEW)
+        """The form that is next for this person in a visit, or in the visit that they most likely want."""
+        if self.seen is None:
+            return Place(Section.OVERVIEW)
+        been = self._been.get(self.subject, "")
+        view = self.seen.of(visit or usual_visit(self.seen, self.study, been))
+        if view is None:
+            return Place(Section.OVERVIEW)
+        return Place(Section.VISIT, view.visit.key, usual_form(view, self.study))
 
     def open_visit(self, visit: str) -> None:
         """Show a visit at the form that is next in it."""
@@ -291,7 +299,7 @@ class Workspace(QWidget):
         if not at_participant or self.seen is None:
             self.banner.show_study()
             return
-        visit = self.place.visit or usual_visit(self.seen)
+        visit = self.place.visit or usual_visit(self.seen, self.study)
         identity = self.study.identity(self.subject)
         self.banner.show_participant(self.seen, identity, visit, self.study.clock().date())
         view = self._view()

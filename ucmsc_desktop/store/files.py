@@ -22,6 +22,13 @@ UNFINISHED = "study.unfinished"
 _WAITS = (0.01, 0.05, 0.1, 0.2, 0.4) if os.name == "nt" else ()
 
 
+def others(folder: Path) -> list[str]:
+    """What lies in a folder and is no part of a study; hidden files are the desktop's own."""
+    ours = (KEYRING, LEDGER, IDENTITIES, END, LOCK, UNFINISHED)
+    names = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
+    return [name for name in names if not name.startswith((".", *ours))]
+
+
 def replace(path: Path, written: bytes) -> None:
     """Give a file new content, whole or not at all, durable when this returns."""
     fresh = path.with_name(path.name + ".new")

@@ -160,10 +160,16 @@ def create(folder: Path, toml: str, first: Account, password: str, now: datetime
 def _refuse_taken(folder: Path) -> None:
     try:
         taken = files.has_keyring(folder) or (files.has_data(folder) and not files.is_unfinished(folder))
+        others = files.others(folder)
     except OSError as error:
         raise from_os(error, folder) from error
     if taken:
         raise StudyExists(_("There is a study in {folder} already. Nothing was changed.").format(folder=folder))
+    if others:
+        sentence = _(
+            "{folder} holds other things, such as {name}. Choose an empty folder, or one that is not there yet."
+        )
+        raise StudyError(sentence.format(folder=folder, name=others[0]))
 
 
 @contextmanager

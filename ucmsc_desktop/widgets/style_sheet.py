@@ -109,6 +109,7 @@ QLabel[role="value"] { font-size: ${large}px; font-weight: 700; }
 QLabel[role="headline"] { font-size: ${headline}px; font-weight: 700; }
 QLabel[role="title"] { font-size: ${title}px; font-weight: 700; }
 QLabel[role="problem"] { color: $error; font-size: ${small}px; }
+QLabel[role="warning"] { color: $warn; font-size: ${small}px; }
 
 QTableView, QTreeView, QListView {
     background: $surface; alternate-background-color: $ground; border: 1px solid $line; border-radius: 8px;

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -129,21 +131,23 @@ class CourseThumbnail(QWidget):
 
 
 class DosePips(QWidget):
-    """How many of the planned doses were given: filled pips for given, hollow ones for the rest."""
+    """How many of the planned doses were given: filled pips for whole ones, hollow amber in part, grey for the rest."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Begin without doses."""
         super().__init__(parent)
         self._given, self._planned = 0, 0
+        self._partial: frozenset[int] = frozenset()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """A row of pips."""
         return QSize(26 * max(1, self._planned), 24)
 
-    def show_doses(self, given: int, planned: int) -> None:
-        """Show how many of how many."""
-        self._given, self._planned = given, planned
+    def show_doses(self, given: int, planned: int, partial: Collection[int] = ()) -> None:
+        """Show how many of how many, and which of those given, counted from 0, were given in part."""
+        self._given, self._planned, self._partial = given, planned, frozenset(partial)
         self.setAccessibleName(_("{given} of {planned} doses given").format(given=given, planned=planned))
+        self.setAccessibleDescription(_("{n} in part").format(n=len(self._partial)) if self._partial else "")
         self.updateGeometry()
         self.update()
 
@@ -154,8 +158,9 @@ class DosePips(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for number in range(self._planned):
-            given = number < self._given
-            painter.setPen(QPen(QColor(look.accent if given else look.border), 2))
-            painter.setBrush(QColor(look.accent if given else look.surface))
+            whole = number < self._given and number not in self._partial
+            edge = look.accent if whole else look.warn if number < self._given else look.border
+            painter.setPen(QPen(QColor(edge), 2))
+            painter.setBrush(QColor(look.accent if whole else look.surface))
             painter.drawEllipse(QPointF(11 + 26 * number, self.height() / 2), 8, 8)
         painter.end()
