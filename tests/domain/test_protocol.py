@@ -184,3 +184,9 @@ def test_exact_numbers_however_they_are_written(toml: str) -> None:
         assert read_protocol(
             edited(toml, 'calcium_high = "2.9"', f"calcium_high = {written}")
         ).eligibility.calcium_high == (Decimal("2.9"))
+
+
+def test_a_visit_is_named_by_its_label_else_by_its_key(protocol: Protocol) -> None:
+    assert protocol.visit_name("W12") == "Week 12"
+    assert protocol.visit_name("D79") == "D79"
+    assert protocol.visit_name("") == ""

@@ -86,11 +86,11 @@ def _running(seen: Summary) -> Iterator[Need]:
 
 
 def _drafts(protocol: Protocol, drafts: Sequence[Key]) -> Iterator[Need]:
-    planned = {visit.key: visit.label for visit in protocol.visits}
     for key in drafts:
         form = page_of(key.form)
-        where = _(planned.get(key.visit, key.visit))
-        sentence = _("{visit}: your draft of “{form}” is not saved.").format(visit=where, form=form_title(key.form))
+        sentence = _("{visit}: your draft of “{form}” is not saved.").format(
+            visit=protocol.visit_name(key.visit), form=form_title(key.form)
+        )
         yield Need(sentence, key.visit, form, pressing=True, by=key.form)
 
 
@@ -137,9 +137,8 @@ def _contradictions(seen: Summary) -> Iterator[Need]:
 
 
 def _unsigned(protocol: Protocol, seen: Summary) -> Iterator[Need]:
-    planned = {visit.key: visit.label for visit in protocol.visits}
     for kept in seen.unsigned:
         sentence = _("{visit}: “{form}” is saved and not signed.").format(
-            visit=_(planned.get(kept.key.visit, kept.key.visit)), form=form_title(kept.key.form)
+            visit=protocol.visit_name(kept.key.visit), form=form_title(kept.key.form)
         )
         yield Need(sentence, kept.key.visit, kept.key.form, signs=True)

@@ -166,6 +166,10 @@ class Protocol(Part, frozen=True):
                 return visit
         raise KeyError(key)
 
+    def visit_name(self, key: str) -> str:
+        """The name of a visit in the language of the screen; one that is not in the schedule is named by its key."""
+        return next((_(visit.label) for visit in self.visits if visit.key == key), key)
+
     @property
     def timed_visits(self) -> tuple[PlannedVisit, ...]:
         """The visits that are counted in weeks from the first infusion, in order."""

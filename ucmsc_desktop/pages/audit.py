@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QHeaderView, QWidget
 from ucmsc_desktop import text
 from ucmsc_desktop.forms.ui_audit import Ui_Audit
 from ucmsc_desktop.pages.audit_words import AuditWords
+from ucmsc_desktop.pages.table_heads import column_head
 from ucmsc_desktop.store.errors import StudyError
 from ucmsc_desktop.store.ledger import Entry
 from ucmsc_desktop.store.study import Study
@@ -53,11 +54,7 @@ class AuditModel(QAbstractTableModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:  # noqa: N802 - Qt's name
         """The name of a column."""
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return _(COLUMNS[section])
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        return None
+        return column_head(COLUMNS, section, orientation, role)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """What a cell says."""

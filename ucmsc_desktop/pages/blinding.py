@@ -31,6 +31,5 @@ def closed_by(study: Study, subject: str) -> Key | None:
 
 def sentence(study: Study, key: Key) -> str:
     """Why earlier scores are closed, and what opens them."""
-    planned = {visit.key: visit.label for visit in study.protocol.visits}
-    visit = _(planned.get(key.visit, key.visit))
+    visit = study.protocol.visit_name(key.visit)
     return _("Earlier scores stay hidden until you sign the PASI of {visit}.").format(visit=visit)

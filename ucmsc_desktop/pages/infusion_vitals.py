@@ -332,9 +332,8 @@ class VitalsPanel(QObject):
 
     def title(self, key: Key | None = None) -> str:
         """Participant, visit and set in words."""
-        visits = {visit.key: _(visit.label) for visit in self.study.protocol.visits}
         set_words = _("{form}, set {n}").format(form=_(VitalSigns.title), n=self._place(key or self.key))
-        return " · ".join([self.subject, visits.get(self.visit, self.visit), set_words])
+        return " · ".join([self.subject, self.study.protocol.visit_name(self.visit), set_words])
 
     def change(self) -> None:
         """Put the chosen set into the entry; saving it asks a reason for every change."""

@@ -11,6 +11,7 @@ from ucmsc_desktop.domain.casebook import State, natural
 from ucmsc_desktop.domain.dates import earliest
 from ucmsc_desktop.domain.participant import Identity
 from ucmsc_desktop.domain.summary import Progress, Stage, Summary, VisitView
+from ucmsc_desktop.pages.table_heads import column_head
 from ucmsc_desktop.text import N_, _
 from ucmsc_desktop.widgets import icons, theme
 
@@ -235,11 +236,7 @@ class PatientsModel(QAbstractTableModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:  # noqa: N802 - Qt's name
         """The name of a column."""
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return _(COLUMNS[section])
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        return None
+        return column_head(COLUMNS, section, orientation, role)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """What a cell shows."""

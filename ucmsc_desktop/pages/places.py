@@ -110,8 +110,7 @@ def build(study: Study, settings: Settings, subject: str, place: Place) -> QWidg
 def _closed(study: Study, key: Key) -> QWidget:
     from ucmsc_desktop.pages.closed import ClosedPage
 
-    label = next((visit.label for visit in study.protocol.visits if visit.key == key.visit), key.visit)
-    return ClosedPage(blinding.sentence(study, key), key, _(label))
+    return ClosedPage(blinding.sentence(study, key), key, study.protocol.visit_name(key.visit))
 
 
 def _of_participant(study: Study, subject: str, place: Place) -> QWidget:

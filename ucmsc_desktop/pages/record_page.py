@@ -257,8 +257,7 @@ class RecordPage(QWidget, Generic[R]):
 
     def title(self) -> str:
         """Participant, visit and form in words."""
-        visits = {visit.key: _(visit.label) for visit in self.study.protocol.visits}
-        parts = [self.key.subject, visits.get(self.key.visit, self.key.visit), _(self.record_type.title)]
+        parts = [self.key.subject, self.study.protocol.visit_name(self.key.visit), _(self.record_type.title)]
         return " · ".join(part for part in parts if part)
 
     def go_on(self) -> None:

@@ -91,9 +91,9 @@ class Workspace(QWidget):
         drafts = self.study.drafts()
         if drafts:
             draft = drafts[0]
-            visit = next((v.label for v in self.study.protocol.visits if v.key == draft.key.visit), draft.key.visit)
+            visit = self.study.protocol.visit_name(draft.key.visit)
             words = _("You were on {code}, {visit}, {form}. It is kept as a draft.").format(
-                code=draft.key.subject, visit=_(visit), form=form_title(draft.key.form)
+                code=draft.key.subject, visit=visit, form=form_title(draft.key.form)
             )
             self.notify(words, "info", _("Continue"), lambda: self._continue(draft.key.subject, draft.key))
             self._offered = self.place

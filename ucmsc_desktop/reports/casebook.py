@@ -66,7 +66,7 @@ def lay_out(
         title = _("Casebook {subject}").format(subject=casebook.subject)
     else:
         here = [kept for kept in casebook.records if kept.key.visit == visit]
-        label = visit_label(protocol, visit)
+        label = protocol.visit_name(visit)
         title = _("{subject}, {visit}").format(subject=casebook.subject, visit=label)
         _visit(flow, casebook, protocol, visit, here)
     hashed = digest(flow.pages)
@@ -74,11 +74,6 @@ def lay_out(
     Furniture(protocol, casebook.subject, printed, practice, hashed).put(flow.pages, flow.type)
     about = About(title, printed.by, f"{protocol.study.code}, {protocol.study.registry}", printed.at)
     return Layout(tuple(flow.pages), about, hashed, flow.type.unprintable)
-
-
-def visit_label(protocol: Protocol, key: str) -> str:
-    """The name of a visit; one that the protocol does not know is named by its key."""
-    return next((visit.label for visit in protocol.visits if visit.key == key), key)
 
 
 def _whole(flow: Flow, casebook: Casebook, protocol: Protocol) -> None:
@@ -105,7 +100,7 @@ def _whole(flow: Flow, casebook: Casebook, protocol: Protocol) -> None:
 
 
 def _visit(flow: Flow, casebook: Casebook, protocol: Protocol, visit: str, here: Sequence[Kept[Record]]) -> None:
-    label = visit_label(protocol, visit)
+    label = protocol.visit_name(visit)
     flow.part()
     flow.anchor(label, 0)
     flow.type.place = label
@@ -145,7 +140,7 @@ def _when(flow: Flow, casebook: Casebook, protocol: Protocol, visit: str, here: 
 
 def _form(flow: Flow, casebook: Casebook, protocol: Protocol, kept: Sequence[Kept[Record]]) -> None:
     record_type = type(kept[0].record)
-    visit = visit_label(protocol, kept[0].key.visit) if kept[0].key.visit else ""
+    visit = protocol.visit_name(kept[0].key.visit) if kept[0].key.visit else ""
     if record_type is HistoricalPasi and len(kept) > 1:
         visit = _("Earlier record")
     signed = all(one.state is State.SIGNED for one in kept)

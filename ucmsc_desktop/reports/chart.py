@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 from itertools import pairwise
 
 import msgspec
 
 from ucmsc_desktop import text
+from ucmsc_desktop.domain import trajectory
 from ucmsc_desktop.domain.casebook import State
 from ucmsc_desktop.domain.course import Course, Point
 from ucmsc_desktop.domain.protocol import Protocol
-from ucmsc_desktop.domain.response import RESPONSES, largest_responding
 from ucmsc_desktop.reports import page as paper
 from ucmsc_desktop.reports.labels import Labels
 from ucmsc_desktop.reports.lanes import draw_lanes
@@ -51,7 +50,7 @@ class Scale(msgspec.Struct, frozen=True):
 
 def draw_course(page: Page, type_: Typesetter, top: float, course: Course, protocol: Protocol) -> None:
     """The chart over the width of the page, `HEIGHT` points high from `top` down."""
-    seen = [point for point in course.points if point.tenths is not None]
+    seen = trajectory.seen(course)
     if not seen:
         page.say(paper.LEFT, top - 20, _("The chart starts with the week-0 PASI."), 10)
         return
@@ -138,17 +137,13 @@ def _responses(page: Page, type_: Typesetter, scale: Scale, course: Course, labe
             page.say(scale.right + 6, scale.high - 10 - 11 * index, line, LABEL, ink=paper.GREY)
         return
     start, lowest = scale.x(course.baseline.day), scale.high
-    for limit in (limit for limit in RESPONSES if limit < 100):
-        exact = Fraction((100 - limit) * baseline, 100)
-        y = scale.y(float(exact))
+    for response in trajectory.response_lines(course):
+        y = scale.y(float(response.exact_tenths))
         page.shapes.append(Path(((start, y), (scale.right, y)), 0.9, paper.GREEN, None, FINE))
         labels.avoid_line(start, y, scale.right, y)
-        words = _("PASI {limit} ≤ {total}").format(
-            limit=limit, total=text.tenths_text(largest_responding(baseline, limit))
-        )
         lowest = min(y, lowest - 11)
         page.shapes.append(Path(((scale.right, y), (scale.right + 6, lowest)), 0.5, paper.GREEN))
-        page.say(scale.right + 8, lowest - 3, words, LABEL, ink=paper.GREEN)
+        page.say(scale.right + 8, lowest - 3, response.label, LABEL, ink=paper.GREEN)
 
 
 def _line(page: Page, scale: Scale, course: Course, seen: Sequence[Point], protocol: Protocol, labels: Labels) -> None:

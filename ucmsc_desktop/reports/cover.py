@@ -80,7 +80,7 @@ def _visit_row(casebook: Casebook, visit: PlannedVisit, window: Window | None) -
     if window and on:
         status = _("{status}, {timing}").format(status=status, timing=timing_text(window, on))
     forms = _("; ").join(_form_states(here, visit)) if here else ""
-    return [Cell(visit.label, bold=True), between, date_text(on) if on else "–", status, forms or "–"]
+    return [Cell(_(visit.label), bold=True), between, date_text(on) if on else "–", status, forms or "–"]
 
 
 def timing_text(window: Window, on: date) -> str:
@@ -143,7 +143,7 @@ def _points_table(flow: Flow, shown: Course, protocol: Protocol) -> None:
     rows += [
         (
             missed.day,
-            [_label(protocol, missed.visit), f"({missed.day})", _("missed"), "–", *["–"] * len(RESPONSES), "–"],
+            [protocol.visit_name(missed.visit), f"({missed.day})", _("missed"), "–", *["–"] * len(RESPONSES), "–"],
         )
         for missed in shown.missed
     ]
@@ -159,14 +159,10 @@ def _points_table(flow: Flow, shown: Course, protocol: Protocol) -> None:
     )
 
 
-def _label(protocol: Protocol, key: str) -> str:
-    return next((visit.label for visit in protocol.visits if visit.key == key), key)
-
-
 def _point_row(shown: Course, point: Point, protocol: Protocol) -> list[Cell | str]:
     state = _("signed") if point.state is State.SIGNED else _("not signed")
     day = text.number_text(point.day)
-    label = _label(protocol, point.visit)
+    label = protocol.visit_name(point.visit)
     if point.tenths is None:
         reason = _(point.missing.label) if point.missing else _("no total")
         return [label, day, reason, "–", *["–"] * len(RESPONSES), state]

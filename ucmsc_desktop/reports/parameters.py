@@ -126,7 +126,7 @@ def _sentence(rule: str) -> str:
 
 def _schedule(protocol: Protocol) -> str:
     visits = [
-        _("{visit}: day {day}, {window}").format(visit=visit.label, day=visit.day, window=window_words(visit))
+        _("{visit}: day {day}, {window}").format(visit=_(visit.label), day=visit.day, window=window_words(visit))
         for visit in protocol.timed_visits
     ]
     return _("Days from the first infusion. {visits}.").format(visits="; ".join(visits))

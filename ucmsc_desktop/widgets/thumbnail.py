@@ -11,11 +11,10 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from ucmsc_desktop import text
 from ucmsc_desktop.domain.casebook import State
 from ucmsc_desktop.domain.course import Course, Point
-from ucmsc_desktop.domain.response import largest_responding
+from ucmsc_desktop.domain.trajectory import response_lines, seen
 from ucmsc_desktop.text import _
 from ucmsc_desktop.widgets import theme
 
-LEVELS = (50, 75, 90)
 LEFT, RIGHT, TOP, BOTTOM = 36, 64, 22, 26
 
 
@@ -38,13 +37,13 @@ class CourseThumbnail(QWidget):
         """Draw a course up to a day at least; `instead` is a sentence that is shown in its place."""
         self._course, self._instead = course, instead
         self._last_day = max([last_day, *(point.day for point in course.points)])
-        seen = [text.tenths_text(point.tenths or 0) for point in self._seen()]
+        values = [text.tenths_text(point.tenths or 0) for point in self._seen()]
         self.setAccessibleName(_("PASI over time"))
-        self.setAccessibleDescription(instead or _(", ").join(seen))
+        self.setAccessibleDescription(instead or _(", ").join(values))
         self.update()
 
     def _seen(self) -> list[Point]:
-        return [point for point in self._course.points if point.tenths is not None]
+        return seen(self._course)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Draw axes, levels, line and points, or the sentence."""
@@ -87,17 +86,15 @@ class CourseThumbnail(QWidget):
         self._draw_line(painter)
 
     def _draw_levels(self, painter: QPainter) -> None:
-        look, baseline = theme.current(), self._course.baseline_tenths
-        if not baseline:
-            return
-        for level in LEVELS:
-            at = self._place(self._last_day, largest_responding(baseline, level))
+        look = theme.current()
+        for line in response_lines(self._course):
+            at = self._place(self._last_day, line.largest_tenths)
             painter.setPen(QPen(QColor(look.ok), 1, Qt.PenStyle.DashLine))
             painter.drawLine(QPointF(self._area().left(), at.y()), at)
             painter.setPen(QColor(look.ok))
             high = theme.scaled(18)
             box = QRectF(at.x() + 4, at.y() - high / 2, theme.scaled(RIGHT), high)
-            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, f"PASI {level}")
+            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, f"PASI {line.threshold}")
 
     def _draw_missed(self, painter: QPainter) -> None:
         painter.setPen(QPen(QColor(theme.current().warn), 2))
@@ -107,19 +104,19 @@ class CourseThumbnail(QWidget):
                 painter.drawLine(at + QPointF(-4, -4 * way), at + QPointF(4, 4 * way))
 
     def _draw_line(self, painter: QPainter) -> None:
-        look, seen = theme.current(), self._seen()
-        places = [self._place(point.day, point.tenths or 0) for point in seen]
+        look, points = theme.current(), self._seen()
+        places = [self._place(point.day, point.tenths or 0) for point in points]
         painter.setPen(QPen(QColor(look.accent), 2))
         painter.drawPolyline(places)
-        for point, at in zip(seen, places, strict=True):
+        for point, at in zip(points, places, strict=True):
             signed = point.state is State.SIGNED or point.imported
             painter.setPen(QPen(QColor(look.accent), 2))
             painter.setBrush(QColor(look.accent if signed else look.surface))
             painter.drawEllipse(at, 4, 4)
         painter.setPen(QColor(look.text))
         painter.setFont(theme.bold(13))
-        for number in {0, len(seen) - 1}:
-            self._draw_value(painter, places[number], seen[number].tenths or 0, is_last=number > 0)
+        for number in {0, len(points) - 1}:
+            self._draw_value(painter, places[number], points[number].tenths or 0, is_last=number > 0)
 
     def _draw_value(self, painter: QPainter, at: QPointF, tenths: int, *, is_last: bool) -> None:
         # The line comes from the left, so the last value stands to the right of its point where it finds room.
