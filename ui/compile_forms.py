@@ -139,12 +139,17 @@ def data_steps(root: Path, data: Path) -> list[Step]:
     resources = root / "resources"
     steps = []
     for folder in sorted(path for path in resources.glob("*/") if path.name not in NOT_COPIED):
-        for file in sorted(path for path in folder.rglob("*") if path.is_file()):
+        for file in sorted(path for path in folder.rglob("*") if path.is_file() and is_data(path)):
             steps.append(Step(data / file.relative_to(resources), (file,), copy_of(file)))
     for catalogue in sorted((resources / "locale").glob("*.po")):
         compiled = data / "locale" / catalogue.stem / "LC_MESSAGES" / "ucmsc.mo"
         steps.append(Step(compiled, (catalogue,), catalogue_of(catalogue)))
     return steps
+
+
+def is_data(file: Path) -> bool:
+    """Whether a file below `resources/` travels with the program: scripts that make others do not."""
+    return file.suffix != ".py" and "__pycache__" not in file.parts
 
 
 def remove_stale(folder: Path, wanted: set[Path]) -> None:

@@ -1,0 +1,35 @@
+"""Lesions painted on the body chart, as they are kept with an assessment."""
+
+from __future__ import annotations
+
+import msgspec
+
+from ucmsc_desktop.text import _
+
+
+class LesionMap(msgspec.Struct, frozen=True):
+    """The painted skin of a body chart: the chart's version, and its cells as the body layer packs them.
+
+    The paint itself is kept and not the strokes, so that what was signed never depends on how a brush is calibrated.
+    """
+
+    chart: str
+    cells: bytes
+
+    def __str__(self) -> str:
+        return _("painted")
+
+
+Strokes = tuple[tuple[tuple[float, float], ...], ...]
+"""Lines through points (x to the right, y down), in units of the chart."""
+
+
+class MapDrawing(msgspec.Struct, frozen=True):
+    """A lesion map as lines, for those who draw it on paper: the front view in its left half, the back in its right."""
+
+    width: int
+    height: int
+    silhouettes: Strokes
+    cues: Strokes
+    lesions: Strokes
+    """Closed rings around the painted skin; a ring inside another is a gap in it."""
