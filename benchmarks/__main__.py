@@ -1,4 +1,4 @@
-"""Every figure against its floor, in one run: `python dev.py bench [start|save|list|print|memory …]`."""
+"""Every figure against its floor, in one run: `python dev.py bench [start|save|list|print|score|paint|memory …]`."""
 
 import os
 import sys
@@ -8,7 +8,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from benchmarks import memory, printing, saving, studies
+from benchmarks import memory, painting, printing, saving, scoring, strokes, studies
 from benchmarks.measure import processes
 
 LOGIN = "start to the log-in screen / to an empty main window"
@@ -41,6 +41,16 @@ def printed(folder: Path) -> list[str]:
     return [printing.figure(studies.make(folder / "printing", 1), 40).line()]
 
 
+def scored(folder: Path) -> list[str]:
+    """Scoring a PASI by keys."""
+    return scoring.lines(studies.make(folder / "scoring", 1), 20)
+
+
+def painted(_folder: Path) -> list[str]:
+    """Painting on the body chart."""
+    return [*(found.line() for found in painting.figures(200)), *strokes.lines()]
+
+
 def remembered(folder: Path) -> list[str]:
     """Memory while paging."""
     return [memory.paging(studies.make(folder / "paging", 60))]
@@ -51,6 +61,8 @@ FIGURES: dict[str, Callable[[Path], list[str]]] = {
     "list": listed,
     "save": save,
     "print": printed,
+    "score": scored,
+    "paint": painted,
     "memory": remembered,
 }
 

@@ -13,11 +13,13 @@ import pypdf
 import pytest
 
 from tests.conftest import ADMIN, ADMIN_PASSWORD
+from tests.store.helpers import assessment
 from ucmsc_desktop.cli.program import main
-from ucmsc_desktop.domain.roles import Role
+from ucmsc_desktop.domain.casebook import Key
+from ucmsc_desktop.domain.roles import Meaning, Role
 from ucmsc_desktop.exchange.pasi_columns import HEADERS
 from ucmsc_desktop.store.practice import PRACTICE_PASSWORD, PRACTICE_USER
-from ucmsc_desktop.store.study import Study
+from ucmsc_desktop.store.study import Signing, Study
 
 ROWS = "id,pasi_baseline,wk4,wk8,last_fu_pasi,last_fu_month\n1,5.6,2.8,1.4,LTFU,0\n2,18.2,,4.6,6,3\n"
 
@@ -254,6 +256,32 @@ def test_print_a_participant(run: Run, practice_folder: Path, tmp_path: Path, mo
     prints = [entry.subject for entry in study.entries(40) if entry.kind == "print"]
     study.close()
     assert prints[:2] == ["P-001", "P-001"]
+
+
+@pytest.mark.parametrize("command", [("crf", "P-010"), ("crf", "P-010", "--visit", "SCR"), ("response",)])
+def test_scores_are_closed_to_who_scores_and_opened_with_a_reason(
+    run: Run, practice_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
+    out = tmp_path / "out.pdf"
+    words = (*command, *(("--out", out) if command[0] == "crf" else ()), "--study", practice_folder)
+    monkeypatch.setenv("UCMSC_PASSWORD", PRACTICE_PASSWORD)
+    begun = Key("P-010", "W24", "PASI")
+    study = Study.open(practice_folder, "assessor", PRACTICE_PASSWORD)
+    study.sign_all([Key("P-012", "W12", "PASI")], Signing(Meaning.AUTHOR, PRACTICE_PASSWORD))
+    study.keep_draft(begun, assessment())
+    study.close()
+    code, said, complaint = run("--user", "assessor", *words)
+    assert (code, said) == (1, "")
+    assert complaint == "P-010: Earlier scores stay hidden until you sign the PASI of Week 24.\n"
+    assert not out.exists()
+    assert run("--user", "investigator", *words)[0] == 0
+    if command[0] == "crf":
+        assert run("--user", "assessor", *words[:1], "P-002", *words[2:])[0] == 0
+    study = Study.open(practice_folder, "assessor", PRACTICE_PASSWORD)
+    assert study.entries(4)[1].kind != "export"
+    study.open_earlier_scores(begun, "Asked by the sponsor")
+    study.close()
+    assert run("--user", "assessor", *words)[0] == 0
 
 
 # --- Rules, help, and the process itself ------------------------------------------------------------------------------

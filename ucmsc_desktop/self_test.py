@@ -1,4 +1,4 @@
-"""The start of a built program that proves it whole: study, forms, fonts, charts, PDF and window, nothing compiled."""
+"""The start of a built program that proves it whole: study, forms, fonts, charts, PDF and window."""
 
 from __future__ import annotations
 
@@ -35,6 +35,7 @@ def run() -> str:
         try:
             _check_file(study)
             _check_pdf(study)
+            _check_chart()
         finally:
             study.close()
         _check_window(Path(folder), study.folder)
@@ -50,6 +51,16 @@ def _check_file(study: Study) -> None:
     _require("ledger", works=not study.verify().faults)
     written = [path.read_bytes() for path in study.folder.glob("*.db*")]
     _require("SQLCipher", works=bool(written) and not any(b"SQLite format 3" in content for content in written))
+
+
+def _check_chart() -> None:
+    from ucmsc_desktop.body.chart import load_chart
+    from ucmsc_desktop.body.count import percentages
+    from ucmsc_desktop.body.outline import load_outline
+
+    chart = load_chart()
+    _require("body chart", works=set(percentages(chart, chart.labels > 0).values()) == {100})
+    _require("drawing of the body chart", works=len(load_outline().sub_regions) == len(chart.sub_regions))
 
 
 def _check_pdf(study: Study) -> None:

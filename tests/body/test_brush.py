@@ -110,10 +110,13 @@ def test_a_dab_on_the_flank_does_not_leap_to_the_arm_over_the_air(place: tuple[f
         assert limbs_touched(dabbed(x, place[1], 8)) == {"trunk"}
 
 
-def test_a_dab_on_the_shoulder_covers_chest_and_arm_and_is_still_a_palm() -> None:
-    mask = dabbed(180.5, 240.5, 4)
-    assert limbs_touched(mask) == {"trunk", "arm.right"}
-    assert 0 <= units(CHART, mask) - PALM < HEAVIEST
+@pytest.mark.parametrize(("place", "region"), [((180.5, 240.5), Region.UPPER_LIMBS), ((196.5, 240.5), Region.TRUNK)])
+def test_a_dab_beside_another_region_stays_in_its_own_and_is_still_a_palm(
+    place: tuple[float, float], region: Region
+) -> None:
+    found = count.percentages(CHART, dabbed(*place, 4))
+    assert found.pop(region) == count.pct(region, PALM)
+    assert set(found.values()) == {0}
 
 
 @given(PLACES, QUARTERS)

@@ -6,10 +6,12 @@ from typing import Any, TypeVar
 
 from hypothesis import strategies as st
 
+from ucmsc_desktop.domain.assessments import PhotoRef
 from ucmsc_desktop.domain.casebook import Kept, Key, Signature, Stamp
 from ucmsc_desktop.domain.dates import PartialDate
 from ucmsc_desktop.domain.eligibility import Answer
 from ucmsc_desktop.domain.items import Field, MissingReason, Record, fields
+from ucmsc_desktop.domain.lesions import LesionMap
 from ucmsc_desktop.domain.pasi import PasiAssessment
 from ucmsc_desktop.domain.regions import Region
 from ucmsc_desktop.domain.roles import Meaning, Role
@@ -61,7 +63,14 @@ def values(field: Field) -> st.SearchStrategy[Any]:
         return st.sampled_from(field.codes)
     if kind is PartialDate:
         return partial_dates()
-    plain: dict[Any, Any] = {str: TEXTS, bool: st.booleans(), date: DAYS, datetime: MOMENTS}
+    plain: dict[Any, Any] = {
+        str: TEXTS,
+        bool: st.booleans(),
+        date: DAYS,
+        datetime: MOMENTS,
+        LesionMap: st.builds(LesionMap, TEXTS, st.binary(max_size=40)),
+        PhotoRef: st.builds(PhotoRef, TEXTS, *[st.integers(1, 10**6)] * 3),
+    }
     if kind in plain:
         found: st.SearchStrategy[Any] = plain[kind]
         return found

@@ -10,6 +10,8 @@ WRITERS = {
     "SV": {"coordinator", "nurse", "assessor", "investigator"},
     "SCREENING": {"coordinator", "investigator"},
     "PASI": {"assessor", "investigator"},
+    "PASI-2": {"assessor", "investigator"},
+    "GLOBAL": {"assessor", "nurse", "investigator"},
     "PASI-TOTAL": {"coordinator", "investigator", "administrator"},
     "INFUSION": {"nurse", "investigator"},
     "VITALS": {"nurse", "investigator", "assessor"},

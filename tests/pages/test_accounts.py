@@ -121,3 +121,66 @@ def test_a_setting_off_the_list_is_kept(qtbot: QtBot, empty_study: Study) -> Non
     page = PreferencesPage(empty_study, Settings(text_scale=125))
     qtbot.addWidget(page)
     assert page.ui.text_scale.currentData() == 125
+
+
+# The signing PIN
+
+
+def pin(page: PreferencesPage, password: str, first: str, again: str) -> None:
+    """Fill in the card of the PIN and press its button."""
+    for field, words in ((page.ui.pin_password, password), (page.ui.pin, first), (page.ui.pin_again, again)):
+        field.setText(words)
+    page.ui.pin_button.click()
+
+
+def test_a_pin_is_set_changed_and_removed(qtbot: QtBot, empty_study: Study) -> None:
+    page = PreferencesPage(empty_study, Settings())
+    qtbot.addWidget(page)
+    ui = page.ui
+    assert (ui.pin_button.text(), ui.no_pin_button.isHidden()) == ("Set the PIN", True)
+    assert "no signing PIN" in ui.pin_words.text()
+    pin(page, ADMIN_PASSWORD, "804261", "804261")
+    assert ui.pin_done.text() == "Your signing PIN is set."
+    assert (ui.pin_password.text(), ui.pin.text(), ui.pin_again.text()) == ("", "", "")
+    empty_study.check_signer("804261")
+    assert (ui.pin_button.text(), ui.no_pin_button.isHidden()) == ("Change the PIN", False)
+    pin(page, ADMIN_PASSWORD, "159260", "159260")
+    assert ui.pin_done.text() == "Your signing PIN is changed."
+    with pytest.raises(WrongPassword):
+        empty_study.check_signer("804261")
+    ui.pin_password.setText(ADMIN_PASSWORD)
+    ui.no_pin_button.click()
+    assert "removed" in ui.pin_done.text()
+    assert not empty_study.has_pin
+    assert "no signing PIN" in ui.pin_words.text()
+
+
+@pytest.mark.parametrize(
+    ("password", "first", "again", "sentence"),
+    [
+        (ADMIN_PASSWORD, "804261", "804260", "differ"),
+        ("wrong", "804261", "804261", "not your password"),
+        (ADMIN_PASSWORD, "8042", "8042", "exactly 6 digits"),
+        (ADMIN_PASSWORD, "80426a", "80426a", "exactly 6 digits"),
+        (ADMIN_PASSWORD, "111111", "111111", "too easy"),
+        (ADMIN_PASSWORD, "", "", "exactly 6 digits"),
+    ],
+)
+def test_a_pin_that_cannot_be_is_said(
+    qtbot: QtBot, empty_study: Study, password: str, first: str, again: str, sentence: str
+) -> None:
+    page = PreferencesPage(empty_study, Settings())
+    qtbot.addWidget(page)
+    pin(page, password, first, again)
+    assert sentence in page.ui.pin_problem.text()
+    assert page.ui.pin_done.isHidden()
+    assert not empty_study.has_pin
+
+
+def test_without_the_password_no_pin_goes(qtbot: QtBot, empty_study: Study) -> None:
+    empty_study.set_pin(ADMIN_PASSWORD, "804261")
+    page = PreferencesPage(empty_study, Settings())
+    qtbot.addWidget(page)
+    page.ui.no_pin_button.click()
+    assert "not your password" in page.ui.pin_problem.text()
+    assert empty_study.has_pin

@@ -9,14 +9,15 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from ucmsc_desktop.domain import items
+from ucmsc_desktop.domain.assessments import GlobalAssessment
 from ucmsc_desktop.domain.items import MissingReason, Problem
 from ucmsc_desktop.domain.pasi import AreaMethod, PasiAssessment
-from ucmsc_desktop.domain.regions import Region
+from ucmsc_desktop.forms.ui_global import Ui_Global
 from ucmsc_desktop.forms.ui_pasi import Ui_Pasi
 from ucmsc_desktop.pages.binder import Binder
+from ucmsc_desktop.pages.pasi import NO_WIDGET
 from ucmsc_desktop.widgets.area_field import AreaField
 
-METHODS = [f"{region}_area_method" for region in Region]
 RECORD = PasiAssessment(
     assessed_on=date(2026, 3, 30),
     head_area_pct=Decimal("8"),
@@ -36,7 +37,7 @@ def form(qtbot: QtBot) -> QWidget:
 
 @pytest.fixture
 def binder(form: QWidget) -> Binder:
-    return Binder(form, PasiAssessment, METHODS)
+    return Binder(form, PasiAssessment, NO_WIDGET)
 
 
 def area(binder: Binder) -> AreaField:
@@ -46,9 +47,16 @@ def area(binder: Binder) -> AreaField:
 
 
 def test_every_observed_field_has_a_widget_of_its_name(form: QWidget) -> None:
-    observed = {name for name, field in items.fields(PasiAssessment).items() if not field.item.derived} - set(METHODS)
+    observed = {name for name, field in items.fields(PasiAssessment).items() if not field.item.derived} - set(NO_WIDGET)
     assert {name for name in observed if form.findChild(QWidget, name) is None} == set()
-    assert set(Binder(form, PasiAssessment, METHODS).widgets) == observed
+    assert set(Binder(form, PasiAssessment, NO_WIDGET).widgets) == observed
+
+
+def test_the_global_form_has_every_field_too(qtbot: QtBot) -> None:
+    widget = QWidget()
+    Ui_Global().setupUi(widget)
+    qtbot.addWidget(widget)
+    assert set(Binder(widget, GlobalAssessment).widgets) == set(items.fields(GlobalAssessment))
 
 
 def test_a_form_that_lacks_a_field_is_refused(form: QWidget) -> None:
@@ -56,7 +64,7 @@ def test_a_form_that_lacks_a_field_is_refused(form: QWidget) -> None:
     assert notes is not None
     notes.setObjectName("remarks")
     with pytest.raises(LookupError, match="notes"):
-        Binder(form, PasiAssessment, METHODS)
+        Binder(form, PasiAssessment, NO_WIDGET)
 
 
 def test_what_is_shown_is_read_back(binder: Binder) -> None:

@@ -212,7 +212,7 @@ def test_a_bad_text_keeps_the_form_open(page: PasiPage, study: Study) -> None:
     assert page.save() is False
     assert study.find(KEY) is None
     assert page.bar.message.text() == "Correct the marked entries first."
-    assert "0 to 100" in page.ui.head_problem.text()
+    assert "0 to 100" in page.ui.problem.text()
     assert page.areas[Region.HEAD].line.text() == "140"
 
 
@@ -242,7 +242,7 @@ def test_a_change_of_a_signed_record_asks_why_and_breaks_the_signature(signed: P
     assert "no longer holds" in seen[0].ui.signed.text()
     assert not seen[0].ui.signed.isHidden()
     assert signed.bar.state_chip.status == "warn"
-    assert signed.bar.state_chip.text().endswith("the signature no longer holds")
+    assert signed.bar.state_chip.text().endswith(": not signed")
     assert signed.state() is State.SAVED
     signatures = [version.signature for version in study.history(SIGNED) if version.signature is not None]
     assert [signature.holds for signature in signatures] == [False]
@@ -266,7 +266,8 @@ def test_history_shows_old_new_who_when_why(signed: PasiPage, study: Study) -> N
     seen = answer(HistoryDialog, lambda dialog: dialog.accept())
     signed.bar.history_button.click()
     rows = seen[0].rows()
-    assert [row[2] for row in rows] == ["First saved", "Signature", "Trunk, redness"]
+    after = "Changed after earlier scores were shown"
+    assert [row[2] for row in rows] == ["First saved", "Signature", "Trunk, redness", after]
     assert rows[1][4] == "no longer holds"
     assert rows[2][1:] == ["Practice, all roles, Assessor", "Trunk, redness", str(old), str(new), "mis-tap"]
     assert str(study.clock().year) in rows[2][0]
@@ -316,7 +317,8 @@ def test_one_reason_serves_all_fields_or_each_has_its_own(signed: PasiPage, stud
     answer(ReasonDialog, act)
     assert signed.save()
     reasons = {change.field: change.reason for change in study.history(SIGNED)[-1].changes}
-    assert reasons == {"trunk_erythema": "Typing mistake", "trunk_induration": "looked again"}
+    marked = {"after_reveal": ""}
+    assert reasons == {"trunk_erythema": "Typing mistake", "trunk_induration": "looked again"} | marked
 
 
 # Signing
@@ -364,7 +366,7 @@ def test_a_contradiction_keeps_the_form_from_being_signed(page: PasiPage, study:
     press("000")
     assert page.sign() is False
     assert page.bar.message.text() == "The marked entries contradict each other."
-    assert "all signs are 0" in page.ui.trunk_problem.text()
+    assert "all signs are 0" in page.ui.problem.text()
     assert field_here(page) == "trunk_area_pct"
     assert study.find(KEY) is None
 

@@ -2,12 +2,14 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import msgspec
 
 from ucmsc_desktop.domain.casebook import Key
-from ucmsc_desktop.domain.pasi import PasiAssessment, Sign
+from ucmsc_desktop.domain.pasi import IndependentPasi, PasiAssessment, Sign
 from ucmsc_desktop.domain.regions import Region
+from ucmsc_desktop.store.study import Study
 
 WEEK_0 = Key("P-001", "W0", "PASI")
 
@@ -22,6 +24,25 @@ def assessment(pct: int = 8, grade: int = 2) -> PasiAssessment:
     return found
 
 
+def told(study: Study, kind: str) -> list[dict[str, Any]]:
+    """What the entries of a kind say, newest first."""
+    return [msgspec.json.decode(entry.body) for entry in study.entries(100_000) if entry.kind == kind]
+
+
+def second(record: PasiAssessment) -> IndependentPasi:
+    """The same entries as the rating of a second person."""
+    return IndependentPasi(**msgspec.structs.asdict(record))
+
+
+def photograph(number: int) -> bytes:
+    """A picture of this number, as far as the store can tell."""
+    return str(number).encode() * 20_000
+
+
 def regraded(record: PasiAssessment, grade: int) -> PasiAssessment:
     """The same with another redness of the trunk."""
     return msgspec.structs.replace(record, trunk_erythema=grade)
+
+
+REASONS = [field for field in assessment().__struct_fields__ if field != "missing"]
+"""The fields of a PASI, for a reason for each."""

@@ -8,16 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.store.helpers import WEEK_0
+from tests.store.helpers import WEEK_0, photograph, told
 from ucmsc_desktop.store.practice import PRACTICE_PASSWORD, PRACTICE_USER
 from ucmsc_desktop.store.study import Study
 
 ROOT = Path(__file__).parents[2]
 
 
-def killed_after(folder: Path, lines: int, moment: float) -> list[str]:
+def killed_after(folder: Path, lines: int, moment: float, what: str = "records") -> list[str]:
     """Start a writer, kill it some time after so many lines, and return all that it said."""
-    command = [sys.executable, "-m", "tests.store.writer", str(folder)]
+    command = [sys.executable, "-m", "tests.store.writer", str(folder), what]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as writer:
         assert writer.stdout is not None
         said = [writer.stdout.readline() for _ in range(lines)]
@@ -44,6 +44,25 @@ def test_kill_loses_nothing_that_was_called_saved(practice_folder: Path, round_n
         assert int(kept.field) >= drafts[-1]
     elif drafts:
         assert len(study.history(WEEK_0)) > drafts[-1]
+    study.close()
+
+
+@pytest.mark.parametrize("round_number", range(3))
+def test_kill_loses_no_place_and_no_photograph_that_was_called_kept(practice_folder: Path, round_number: int) -> None:
+    chance = random.Random(round_number)
+    said = killed_after(practice_folder, chance.randint(2, 30), chance.random() / 100, "places")
+    study = Study.open(practice_folder, PRACTICE_USER, PRACTICE_PASSWORD)
+    assert study.verify().faults == ()
+    words = [line.split() for line in said if len(line.split()) == 3]
+    places = [int(number) for kind, number, _hash in words if kind == "place"]
+    kept = study.draft(WEEK_0)
+    assert kept is not None
+    assert int(kept.field) >= places[-1]
+    for kind, number, sha256 in words:
+        if kind == "photo":
+            assert study.photo(sha256) == photograph(int(number))
+    known = {photo["sha256"] for photo in told(study, "photo")}
+    assert {sha256 for kind, _number, sha256 in words if kind == "photo"} <= known
     study.close()
 
 

@@ -19,8 +19,8 @@ _STEPS_ACROSS_A_DAB = 4
 def dab(chart: Chart, mask: Mask, x: float, y: float, quarters: int, *, erase: bool = False) -> None:
     """Paint, or erase, the skin nearest to a point that is worth some quarters of a palm, to one cell.
 
-    The dab stays on the limb of its centre and the torso: it never reaches over the air from one leg or arm to another
-    part. A centre off the skin paints nothing.
+    The dab stays in the region of its centre, so that it is its palms of it wherever it fits, and never reaches
+    over the air from one limb to another. A centre off the skin paints nothing.
     """
     rows, columns, _reach = _covered(chart, x, y, quarters)
     mask[rows, columns] = not erase

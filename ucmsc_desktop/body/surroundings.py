@@ -1,4 +1,4 @@
-"""The skin around a place, nearest first, and which of it a dab may reach without leaping over the air."""
+"""The skin around a place, nearest first, and which of it a dab may reach: its own region, never over the air."""
 
 from __future__ import annotations
 
@@ -18,16 +18,8 @@ _GLANCES = 8
 
 _NEVER, _IN_SIGHT, _ALWAYS = 0, 1, 2
 _LIMBS = ("", "head", "trunk", "arm.left", "arm.right", "leg.left", "leg.right", "buttock.left", "buttock.right")
-_ADJOINING = (
-    ("head", "trunk"),
-    ("arm.left", "trunk"),
-    ("arm.right", "trunk"),
-    ("leg.left", "trunk"),
-    ("leg.right", "trunk"),
-    ("buttock.left", "trunk"),
-    ("buttock.right", "trunk"),
-    ("buttock.left", "buttock.right"),
-)
+_ADJOINING = (("buttock.left", "buttock.right"),)
+"""Only limbs of one region: paint that spills into a neighbour would give it an area that nobody saw."""
 _ONE = (("leg.left", "buttock.left"), ("leg.right", "buttock.right"))
 
 Cells = npt.NDArray[np.intp]

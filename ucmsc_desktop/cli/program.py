@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from ucmsc_desktop.cli.accounts import account
+from ucmsc_desktop.cli.agreement import agreement
 from ucmsc_desktop.cli.asking import PASSWORD, named_folder, study_options
 from ucmsc_desktop.cli.earlier import import_
 from ucmsc_desktop.cli.results import crf, response
@@ -75,5 +76,5 @@ def program(context: click.Context) -> int | None:
     return int(context.obj(named_folder(context)))
 
 
-for command in (new, demo, import_, response, crf, verify, compute, account):
+for command in (new, demo, import_, response, agreement, crf, verify, compute, account):
     program.add_command(command)

@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING
 import click
 
 from ucmsc_desktop.cli.asking import logged_in, study_options
+from ucmsc_desktop.domain.casebook import natural
 from ucmsc_desktop.text import _
 
 if TYPE_CHECKING:
     from ucmsc_desktop.domain.casebook import Casebook
     from ucmsc_desktop.domain.protocol import Protocol
+    from ucmsc_desktop.store.study import Study
 
 
 @click.command(
@@ -47,6 +49,7 @@ def response(context: click.Context, at: str, form: str) -> None:
     from ucmsc_desktop.exchange.response import as_csv, as_json, as_text
 
     with logged_in(context) as study:
+        _refuse_closed(study)
         try:
             choose = chooser(study.protocol, at)
         except ValueError as error:
@@ -66,13 +69,15 @@ def response(context: click.Context, at: str, form: str) -> None:
 @click.pass_context
 def crf(context: click.Context, subject: str, out: Path, visit: str | None) -> None:
     """Write the PDF and note the print."""
+    from ucmsc_desktop.body.drawing import drawn
     from ucmsc_desktop.reports.casebook import casebook_pdf
     from ucmsc_desktop.reports.furnish import Printed
 
     with logged_in(context) as study:
         if subject not in study.subjects():
             raise click.ClickException(_("There is no participant {code} in this study.").format(code=subject))
-        casebook = study.casebook(subject)
+        _refuse_closed(study, subject)
+        casebook = drawn(study.casebook(subject))
         if visit is not None:
             _check_visit(visit, study.protocol, casebook)
         printed = Printed(study.account.full_name, study.clock())
@@ -83,6 +88,16 @@ def crf(context: click.Context, subject: str, out: Path, visit: str | None) -> N
     for lacking in printout.unprintable:
         click.echo(lacking.sentence(), err=True)
     click.echo(out)
+
+
+def _refuse_closed(study: Study, subject: str | None = None) -> None:
+    """Say why scores are closed to a person who scores a participant now: this one, or any in a table of all."""
+    from ucmsc_desktop.store import blinding
+
+    begun = blinding.open_assessments(study)
+    for code in sorted(begun.keys() if subject is None else begun.keys() & {subject}, key=natural):
+        why = blinding.sentence(study, begun[code])
+        raise click.ClickException(_("{code}: {why}").format(code=code, why=why))
 
 
 def _check_visit(visit: str, protocol: Protocol, casebook: Casebook) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ucmsc_desktop.body.sample import painted
 from ucmsc_desktop.store.errors import StudyExists, StudyMissing
 from ucmsc_desktop.store.files import LOCK, is_unfinished
 from ucmsc_desktop.store.front import look
@@ -30,7 +31,7 @@ def run(out: Path, say: Callable[[str], None] | None = None) -> None:
     say = say or _to_terminal
     make_room(out)
     say(_("Making the practice study with twelve invented participants …"))
-    create_practice_study(out / STUDY)
+    create_practice_study(out / STUDY, paint=painted)
     say(_("Going through one visit on the real pages …"))
     with tempfile.TemporaryDirectory() as config:
         _walk(out, Path(config), say)
@@ -89,6 +90,7 @@ def _pages(visitor: Visitor, out: Path, say: Callable[[str], None]) -> None:
 
 
 def _print_casebooks(out: Path) -> None:
+    from ucmsc_desktop.body.drawing import drawn
     from ucmsc_desktop.reports.casebook import casebook_pdf
     from ucmsc_desktop.reports.furnish import Printed
 
@@ -96,7 +98,8 @@ def _print_casebooks(out: Path) -> None:
     try:
         for subject in study.subjects():
             printed = Printed(study.account.full_name, study.clock())
-            printout = casebook_pdf(study.casebook(subject), study.protocol, printed, practice=True)
+            casebook = drawn(study.casebook(subject))
+            printout = casebook_pdf(casebook, study.protocol, printed, practice=True)
             (out / CASEBOOKS / f"{subject}.pdf").write_bytes(printout.pdf)
             study.log("print", subject=subject, body={"file": f"{subject}.pdf"})
     finally:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, cast
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QPointF, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QPlainTextEdit, QWidget
 
@@ -22,8 +22,15 @@ from ucmsc_desktop.store.practice import PRACTICE_PASSWORD
 from ucmsc_desktop.store.study import Study
 from ucmsc_desktop.text import _
 
-SCORES = (("8", "221"), ("6", "322"), ("13", "332"), ("4", "231"))
-"""Area in % and the three grades of each region, in the order of the form."""
+SCORES = (("8", "221"), ("6", "322"), ("", "332"), ("", "231"))
+"""Area in % and the three grades of each region, in the order of the form; without a % the area is the map's."""
+LESIONS = (
+    (1, ((240, 62), (795, 95), (112, 395), (868, 400), (418, 398), (655, 412))),
+    (2, ((205, 262), (300, 330), (760, 270), (842, 300), (236, 450), (815, 430), (760, 420), (225, 730), (705, 640))),
+    (4, ((300, 250), (820, 220), (330, 720))),
+)
+"""Where lesions are painted, in chart units, by the size of the brush in quarters of a palm."""
+_DAB = (QPointF(0, 0), QPointF(9, 5))
 WINDOW = (1280, 720)
 
 
@@ -87,6 +94,7 @@ class Visitor:
         self._workspace.open_subject(subject)
         self._picture("overview")
         self._open(subject, visit, "PASI")
+        self._paint()
         for number, (area, grades) in enumerate(SCORES):
             QTest.keyClicks(self._focus(), area)
             QTest.keyClick(self._focus(), Qt.Key.Key_Return)
@@ -97,6 +105,18 @@ class Visitor:
         self._sign("sign")
         self._picture("pasi-signed")
         return text.tenths_text(self._page.record.tenths())
+
+    def _paint(self) -> None:
+        """Paint lesions with the mouse; then go back to the first entry of the matrix."""
+        chart = self._page.ui.body_map
+        for quarters, places in LESIONS:
+            chart.set_quarters(quarters)
+            for place in places:
+                begin, end = (chart.to_view().map(QPointF(*place) + step).toPoint() for step in _DAB)
+                QTest.mousePress(chart, Qt.MouseButton.LeftButton, pos=begin)
+                QTest.mouseMove(chart, end)
+                QTest.mouseRelease(chart, Qt.MouseButton.LeftButton, pos=end)
+        self._page.focus(self._page.first_field())
 
     def infuse(self, subject: str, visit: str) -> str:
         """Log an infusion by keys and sign it; answers the cells given as shown."""

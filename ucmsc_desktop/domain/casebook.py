@@ -11,6 +11,7 @@ from urllib.parse import quote
 import msgspec
 
 from ucmsc_desktop.domain.items import Code, Record
+from ucmsc_desktop.domain.lesions import MapDrawing
 from ucmsc_desktop.domain.participant import Identity
 from ucmsc_desktop.domain.roles import Meaning, Role
 from ucmsc_desktop.text import N_, _
@@ -98,13 +99,19 @@ class Version(msgspec.Struct, frozen=True):
 
 
 class Casebook(msgspec.Struct, frozen=True):
-    """Everything kept of one participant in protocol order, each record's history by its id, and people's names."""
+    """Everything kept of one participant in protocol order, each record's history by its id, and people's names.
+
+    `sealed` holds records that were changed after signing as they were first signed, `drawings` the lesion maps as
+    lines, both by the record's id.
+    """
 
     subject: str
     records: tuple[Kept[Record], ...]
     history: dict[str, tuple[Version, ...]] = {}
     identity: Identity | None = None
     people: dict[str, str] = {}
+    sealed: dict[str, Record] = {}
+    drawings: dict[str, MapDrawing] = {}
 
     def who(self, stamp: Stamp) -> str:
         """The printed name of a person with their user name and role, as a signature needs it."""

@@ -104,6 +104,11 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         """The same record with every derived field computed afresh from the observed ones."""
         return self
 
+    def succeeding(self, before: Record, *, signed: bool) -> Self:
+        """The record as it is kept when it replaces another, which was `signed` or not."""
+        del before, signed
+        return self
+
     def contradictions(self) -> list[Problem]:
         """Entries that are each possible and together are not: queries, never silent corrections."""
         return []

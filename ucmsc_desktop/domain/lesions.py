@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 import msgspec
 
 from ucmsc_desktop.text import _
@@ -16,8 +18,13 @@ class LesionMap(msgspec.Struct, frozen=True):
     chart: str
     cells: bytes
 
+    @property
+    def mark(self) -> str:
+        """A short mark of the paint: two maps with the same one are the same."""
+        return hashlib.sha256(self.chart.encode() + self.cells).hexdigest()[:12]
+
     def __str__(self) -> str:
-        return _("painted")
+        return _("painted, mark {mark}").format(mark=self.mark)
 
 
 Strokes = tuple[tuple[tuple[float, float], ...], ...]

@@ -7,12 +7,13 @@ from collections.abc import Collection, Iterator, Sequence
 import msgspec
 
 from ucmsc_desktop import text
+from ucmsc_desktop.domain.assessments import GlobalAssessment
 from ucmsc_desktop.domain.casebook import Key, of_type
 from ucmsc_desktop.domain.eligibility import Screening, verdict
 from ucmsc_desktop.domain.forms import FORMS
 from ucmsc_desktop.domain.infusion import Infusion, VitalSigns
 from ucmsc_desktop.domain.participant import Visit
-from ucmsc_desktop.domain.pasi import PasiAssessment
+from ucmsc_desktop.domain.pasi import IndependentPasi, PasiAssessment
 from ucmsc_desktop.domain.protocol import Protocol
 from ucmsc_desktop.domain.roles import Role, meanings, writing_role
 from ucmsc_desktop.domain.summary import Progress, Stage, Summary, VisitView
@@ -36,6 +37,8 @@ class Need(msgspec.Struct, frozen=True):
 _SHORT = {
     Screening.form: N_("Screening"),
     PasiAssessment.form: N_("PASI"),
+    IndependentPasi.form: N_("PASI, second rater"),
+    GlobalAssessment.form: N_("Global, itch, photo"),
     Infusion.form: N_("Infusion"),
     VitalSigns.form: N_("Vital signs"),
 }

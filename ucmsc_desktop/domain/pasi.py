@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import itertools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, ClassVar, Self
@@ -12,13 +12,18 @@ from typing import Annotated, ClassVar, Self
 import msgspec
 
 from ucmsc_desktop import text
-from ucmsc_desktop.domain.items import Code, Item, Problem, Record, decimal_places
+from ucmsc_desktop.domain.items import Code, Item, MissingReason, Problem, Record, decimal_places
+from ucmsc_desktop.domain.lesions import LesionMap
 from ucmsc_desktop.domain.regions import Region, bsa_pct
 from ucmsc_desktop.text import N_, _
 
 HIGHEST_TENTHS = 720
 HIGHEST_SIGN = 4
 HIGHEST_AREA = 6
+AREA_BOUNDS = (10, 30, 50, 70, 90)
+"""The % at which the area scores 2 to 6 begin."""
+NEAR_POINTS = 1
+"""An area this many points from a bound, or fewer, is asked about once."""
 
 
 class Sign(Code):
@@ -39,6 +44,22 @@ class AreaMethod(Code):
     GRADE = ("grade", N_("grade only"))
 
 
+class AreaCheck(Code):
+    """What the assessor was asked about the area of a region, and answered: the number stands."""
+
+    DIFFERS = ("differs_from_map", N_("differs from the map by a grade, confirmed"))
+    NEAR = ("near_boundary", N_("close to a grade boundary, confirmed"))
+    UNANSWERED = ("unanswered", N_("asked about, signed without an answer"))
+
+
+class ScoringMode(Code):
+    """Whether earlier scores of the participant could be seen while this assessment was scored."""
+
+    HIDDEN = ("hidden", N_("hidden until signed"))
+    OPENED = ("opened", N_("opened before signing, with a reason"))
+    SHOWN = ("shown", N_("shown, as the protocol says"))
+
+
 def area_grade(area_pct: Decimal) -> int:
     """The area score 0 to 6 by half-open bands: 0, >0 to <10, to <30, to <50, to <70, to <90, 90 to 100 %.
 
@@ -48,7 +69,7 @@ def area_grade(area_pct: Decimal) -> int:
         raise ValueError(_("An area is 0 to 100 % of its region."))
     if area_pct == 0:
         return 0
-    return 1 + sum(area_pct >= bound for bound in (10, 30, 50, 70, 90))
+    return 1 + sum(area_pct >= bound for bound in AREA_BOUNDS)
 
 
 def region_tenths(region: Region, area: int, signs: Sequence[int]) -> int:
@@ -91,23 +112,31 @@ def _method(label: str) -> Item:
     return Item(label=label, required=False)
 
 
+def _map_pct(label: str) -> Item:
+    return Item(label=label, unit="%", low=0, high=100, decimals=1, required=False, derived=True)
+
+
+def _check(label: str) -> Item:
+    return Item(label=label, required=False)
+
+
 # The names of the fields by region, made once: they are looked up at every key press.
 _SIGNS = {region: tuple(f"{region}_{sign}" for sign in Sign) for region in Region}
 _AREA = {region: f"{region}_area" for region in Region}
 _AREA_PCT = {region: f"{region}_area_pct" for region in Region}
 
 
-class PasiAssessment(Record, frozen=True, kw_only=True):
+class PasiEntries(Record, frozen=True, kw_only=True):
     """The 16 entries of PASI at one visit. Area is kept as % with how it was found; scores and total are derived."""
 
-    form: ClassVar[str] = "PASI"
-    title: ClassVar[str] = N_("Psoriasis area and severity index")
     rules: ClassVar[int] = 1
 
     assessed_on: Annotated[date | None, Item(label=N_("Date of assessment"), cdisc="RSDTC")] = None
 
     head_area_pct: Annotated[Decimal | None, _pct(N_("Head and neck, area"))] = None
     head_area_method: Annotated[AreaMethod | None, _method(N_("Head and neck, area found by"))] = None
+    head_map_pct: Annotated[Decimal | None, _map_pct(N_("Head and neck, area on the map"))] = None
+    head_area_check: Annotated[AreaCheck | None, _check(N_("Head and neck, area asked about"))] = None
     head_area: Annotated[int | None, _area("PASI0304", N_("Head and neck, area score"))] = None
     head_erythema: Annotated[int | None, _sign("PASI0301", N_("Head and neck, redness"))] = None
     head_induration: Annotated[int | None, _sign("PASI0302", N_("Head and neck, thickness"))] = None
@@ -115,6 +144,8 @@ class PasiAssessment(Record, frozen=True, kw_only=True):
 
     upper_limbs_area_pct: Annotated[Decimal | None, _pct(N_("Upper limbs, area"))] = None
     upper_limbs_area_method: Annotated[AreaMethod | None, _method(N_("Upper limbs, area found by"))] = None
+    upper_limbs_map_pct: Annotated[Decimal | None, _map_pct(N_("Upper limbs, area on the map"))] = None
+    upper_limbs_area_check: Annotated[AreaCheck | None, _check(N_("Upper limbs, area asked about"))] = None
     upper_limbs_area: Annotated[int | None, _area("PASI0308", N_("Upper limbs, area score"))] = None
     upper_limbs_erythema: Annotated[int | None, _sign("PASI0305", N_("Upper limbs, redness"))] = None
     upper_limbs_induration: Annotated[int | None, _sign("PASI0306", N_("Upper limbs, thickness"))] = None
@@ -122,6 +153,8 @@ class PasiAssessment(Record, frozen=True, kw_only=True):
 
     trunk_area_pct: Annotated[Decimal | None, _pct(N_("Trunk, area"))] = None
     trunk_area_method: Annotated[AreaMethod | None, _method(N_("Trunk, area found by"))] = None
+    trunk_map_pct: Annotated[Decimal | None, _map_pct(N_("Trunk, area on the map"))] = None
+    trunk_area_check: Annotated[AreaCheck | None, _check(N_("Trunk, area asked about"))] = None
     trunk_area: Annotated[int | None, _area("PASI0312", N_("Trunk, area score"))] = None
     trunk_erythema: Annotated[int | None, _sign("PASI0309", N_("Trunk, redness"))] = None
     trunk_induration: Annotated[int | None, _sign("PASI0310", N_("Trunk, thickness"))] = None
@@ -129,6 +162,8 @@ class PasiAssessment(Record, frozen=True, kw_only=True):
 
     lower_limbs_area_pct: Annotated[Decimal | None, _pct(N_("Lower limbs, area"))] = None
     lower_limbs_area_method: Annotated[AreaMethod | None, _method(N_("Lower limbs, area found by"))] = None
+    lower_limbs_map_pct: Annotated[Decimal | None, _map_pct(N_("Lower limbs, area on the map"))] = None
+    lower_limbs_area_check: Annotated[AreaCheck | None, _check(N_("Lower limbs, area asked about"))] = None
     lower_limbs_area: Annotated[int | None, _area("PASI0316", N_("Lower limbs, area score"))] = None
     lower_limbs_erythema: Annotated[int | None, _sign("PASI0313", N_("Lower limbs, redness"))] = None
     lower_limbs_induration: Annotated[int | None, _sign("PASI0314", N_("Lower limbs, thickness"))] = None
@@ -138,7 +173,13 @@ class PasiAssessment(Record, frozen=True, kw_only=True):
         int | None,
         Item(label=N_("PASI in tenths"), low=0, high=HIGHEST_TENTHS, cdisc="PASI0329", required=False, derived=True),
     ] = None
+    lesion_map: Annotated[LesionMap | None, Item(label=N_("Lesion map"), required=False)] = None
     notes: Annotated[str | None, Item(label=N_("Notes"), required=False, multiline=True)] = None
+    mode: Annotated[ScoringMode | None, Item(label=N_("Earlier scores while scoring"), required=False)] = None
+    opened_because: Annotated[str | None, Item(label=N_("Earlier scores opened because"), required=False)] = None
+    after_reveal: Annotated[
+        bool | None, Item(label=N_("Changed after earlier scores were shown"), required=False, derived=True)
+    ] = None
 
     def sign(self, region: Region, sign: Sign) -> int | None:
         """The grade of a sign in a region, None while it is open."""
@@ -166,14 +207,79 @@ class PasiAssessment(Record, frozen=True, kw_only=True):
         """The assessment with one sign graded, or opened again by None. Raises ValueError outside 0 to 4."""
         if grade is not None and not 0 <= grade <= HIGHEST_SIGN:
             raise ValueError(_("A sign is graded 0 to 4."))
-        return msgspec.structs.replace(self, **{f"{region}_{sign}": grade})
+        name = f"{region}_{sign}"
+        return msgspec.structs.replace(self, missing=self._missing_but(name, grade), **{name: grade})
 
     def covered(self, region: Region, area_pct: Decimal | None, method: AreaMethod = AreaMethod.TYPED) -> Self:
         """The assessment with the involved % of a region and how it was found. Raises ValueError outside 0 to 100 %."""
         grade = area_grade(area_pct) if area_pct is not None else None
         found_by = method if area_pct is not None else None
-        values = {f"{region}_area_pct": area_pct, f"{region}_area": grade, f"{region}_area_method": found_by}
-        return msgspec.structs.replace(self, **values)
+        values = {
+            f"{region}_area_pct": area_pct,
+            f"{region}_area": grade,
+            f"{region}_area_method": found_by,
+            f"{region}_area_check": None,
+        }
+        return msgspec.structs.replace(self, missing=self._missing_but(_AREA_PCT[region], area_pct), **values)
+
+    def _missing_but(self, name: str, value: object) -> dict[str, MissingReason]:
+        """The reasons for what is missing, without the one for an entry that has a value now."""
+        if value is None or name not in self.missing:
+            return self.missing
+        return {other: why for other, why in self.missing.items() if other != name}
+
+    def map_pct(self, region: Region) -> Decimal | None:
+        """What the painted map gives for a region in %, None for a region without paint: it was not mapped."""
+        pct: Decimal | None = getattr(self, f"{region}_map_pct")
+        return pct
+
+    def mapped(self, lesion_map: LesionMap | None, pcts: Mapping[Region, Decimal]) -> Self:
+        """The assessment with a painted map and the % that it gives. It proposes the area until a number is given.
+
+        A region whose area came from the map, or is open and has paint, follows the map; any other keeps its number.
+        """
+        found = msgspec.structs.replace(self, lesion_map=lesion_map)
+        for region in Region:
+            pct = (pcts.get(region) if lesion_map is not None else None) or None
+            if pct == found.map_pct(region):
+                continue
+            found = msgspec.structs.replace(found, **{f"{region}_map_pct": pct, f"{region}_area_check": None})
+            method: AreaMethod | None = getattr(found, f"{region}_area_method")
+            if method is AreaMethod.MAP or (method is None and pct and found.area(region) is None):
+                found = found.covered(region, pct, AreaMethod.MAP)
+        return found
+
+    def doubt(self, region: Region) -> AreaCheck | None:
+        """What is to be asked about a region's area: another grade than the map's, or a % close to a bound.
+
+        None when there is nothing to ask, or when it was answered. A region without paint was not mapped.
+        """
+        if getattr(self, f"{region}_area_check") not in (None, AreaCheck.UNANSWERED):
+            return None
+        pct, painted = self.area_pct(region), self.map_pct(region)
+        if pct is None:
+            return None
+        if painted is not None and area_grade(painted) != area_grade(pct):
+            return AreaCheck.DIFFERS
+        return AreaCheck.NEAR if any(abs(pct - bound) <= NEAR_POINTS for bound in AREA_BOUNDS) else None
+
+    def confirmed(self, region: Region) -> Self:
+        """The assessment with the answer that the area of a region stands as it is."""
+        return msgspec.structs.replace(self, **{f"{region}_area_check": self.doubt(region)})
+
+    def left_unanswered(self) -> Self:
+        """The assessment as it is signed: what was asked and not answered says so."""
+        asked = {region: self.doubt(region) for region in Region}
+        return msgspec.structs.replace(
+            self,
+            **{f"{region}_area_check": AreaCheck.UNANSWERED for region, doubt in asked.items() if doubt is not None},
+        )
+
+    def succeeding(self, before: Record, *, signed: bool) -> Self:
+        """Mark a change of an assessment that was signed while earlier scores were hidden: they are known by now."""
+        sealed = signed and isinstance(before, PasiEntries) and before.mode is ScoringMode.HIDDEN
+        known = sealed or (isinstance(before, PasiEntries) and bool(before.after_reveal))
+        return msgspec.structs.replace(self, after_reveal=True if known else None)
 
     def region_tenths(self, region: Region) -> int | None:
         """A region's share of the total in tenths, None while one of its four entries is open."""
@@ -210,6 +316,20 @@ class PasiAssessment(Record, frozen=True, kw_only=True):
         if area and all(grade == 0 for grade in signs):
             return _("{region}: the area is above 0, yet all signs are 0.").format(region=_(region.label))
         return ""
+
+
+class PasiAssessment(PasiEntries, frozen=True, kw_only=True):
+    """The PASI of a visit: the one that every reader of the trial counts."""
+
+    form: ClassVar[str] = "PASI"
+    title: ClassVar[str] = N_("Psoriasis area and severity index")
+
+
+class IndependentPasi(PasiEntries, frozen=True, kw_only=True):
+    """The same visit scored by a second person who does not see the first; it never counts as the visit's PASI."""
+
+    form: ClassVar[str] = "PASI-2"
+    title: ClassVar[str] = N_("Psoriasis area and severity index, second rater")
 
 
 class HistoricalPasi(Record, frozen=True, kw_only=True):

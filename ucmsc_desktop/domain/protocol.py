@@ -138,11 +138,13 @@ class SafetyPart(Part, frozen=True):
 
 
 class AssessmentPart(Part, frozen=True):
-    """How PASI and itch are assessed."""
+    """How PASI and itch are assessed, and what may be assessed beside them at every visit that has a PASI."""
 
     earlier_scores_hidden: bool
     itch_scale: Literal["0-10 cm", "0-100 mm"]
     descriptors: dict[str, tuple[str, str, str, str, str]]
+    global_descriptors: tuple[str, ...] = ()
+    optional_forms: tuple[str, ...] = ()
 
 
 class Protocol(Part, frozen=True):

@@ -8,6 +8,7 @@ from datetime import date, datetime
 import msgspec
 
 from ucmsc_desktop import text
+from ucmsc_desktop.domain.assessments import GlobalAssessment
 from ucmsc_desktop.domain.casebook import Kept, State, of_type
 from ucmsc_desktop.domain.course import first_infusion
 from ucmsc_desktop.domain.dates import PartialDate, age_range
@@ -15,7 +16,7 @@ from ucmsc_desktop.domain.eligibility import Screening, verdict
 from ucmsc_desktop.domain.infusion import Infusion, VitalSigns
 from ucmsc_desktop.domain.items import Code, Record
 from ucmsc_desktop.domain.participant import Participant, Visit, VisitStatus
-from ucmsc_desktop.domain.pasi import HistoricalPasi, PasiAssessment
+from ucmsc_desktop.domain.pasi import HistoricalPasi, PasiAssessment, PasiEntries
 from ucmsc_desktop.domain.protocol import PlannedVisit, Protocol
 from ucmsc_desktop.domain.schedule import Placed, Timing, Window, windows
 from ucmsc_desktop.text import N_, _
@@ -160,7 +161,9 @@ def summary(protocol: Protocol, subject: str, records: Sequence[Kept[Record]], t
 
 def _waits_for_signature(kept: Kept[Record]) -> bool:
     """Vital signs and visit dates stand without a signature of their own; taken-over totals carry none."""
-    return kept.state is not State.SIGNED and isinstance(kept.record, PasiAssessment | Infusion | Screening)
+    return kept.state is not State.SIGNED and isinstance(
+        kept.record, PasiEntries | GlobalAssessment | Infusion | Screening
+    )
 
 
 def _view(visit: PlannedVisit, records: list[Kept[Record]], window: Window | None, today: date) -> VisitView:

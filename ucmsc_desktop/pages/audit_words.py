@@ -2,10 +2,12 @@
 
 import msgspec
 
-from ucmsc_desktop.domain.casebook import Change, Key, Version
+from ucmsc_desktop import text
+from ucmsc_desktop.domain.casebook import Change, Version
 from ucmsc_desktop.domain.needs import form_title
 from ucmsc_desktop.domain.participant import Participant, Visit
 from ucmsc_desktop.domain.roles import Role
+from ucmsc_desktop.store import blinding
 from ucmsc_desktop.store.ledger import Entry, Kind
 from ucmsc_desktop.store.study import Study
 from ucmsc_desktop.text import N_, _
@@ -13,8 +15,9 @@ from ucmsc_desktop.text import N_, _
 _PLAIN = {
     Kind.PROTOCOL: N_("put the protocol in force"),
     Kind.PASSWORD: N_("changed the own password"),
+    Kind.PIN: N_("changed their signing PIN"),
     Kind.LOGIN: N_("logged in"),
-    Kind.LOGIN_FAILED: N_("a wrong password was given for this account"),
+    Kind.LOGIN_FAILED: N_("a wrong password or PIN was given for this account"),
     Kind.LOGOUT: N_("logged out"),
     Kind.CLOCK_SET_BACK: N_("worked with a clock that stood before the last entry"),
     Kind.ENTRIES_MISSING: N_("logged in although entries at the end of the ledger were gone"),
@@ -26,7 +29,11 @@ _OF_PARTICIPANT = {
     Kind.IMPORT: N_("imported {participants} participants from {source}"),
     Kind.ACCOUNT: N_("opened the account of {full_name} ({user}): {roles}"),
     Kind.ACCOUNT_CLOSED: N_("closed the account {user}: {reason}"),
+    Kind.PHOTO: N_("kept a photograph: {size}, SHA-256 {sha256}"),
 }
+
+
+SHORT_HASH = 12
 
 
 class _Blank(dict[str, str]):
@@ -54,7 +61,10 @@ class AuditWords:
             body = self._body(entry)
             return _("signed {what}: “{statement}”").format(what=self._what(entry), statement=body["statement"])
         if kind is Kind.DRAFT_DISCARDED:
-            return _("discarded the draft of {what}").format(what=self._what(entry))
+            return self._discarded(entry)
+        if kind is Kind.SCORES_OPENED:
+            said = _("opened earlier scores before signing {what}: {reason}")
+            return said.format(what=self._what(entry), reason=self._body(entry)["reason"])
         if kind in _PLAIN:
             return _(_PLAIN[kind])
         return _(_OF_PARTICIPANT[kind]).format_map(self._body(entry))
@@ -70,6 +80,10 @@ class AuditWords:
             return _(", ").join(_(Role(role).label) for role in value)
         if name == "what" and isinstance(value, str):
             return _(self._visits.get(value, value))
+        if name == "size" and isinstance(value, int):
+            return text.quantity(value, _("bytes"))
+        if name == "sha256":
+            return str(value)[:SHORT_HASH]
         return str(value)
 
     def _what(self, entry: Entry) -> str:
@@ -83,7 +97,20 @@ class AuditWords:
             return _("{form} of {subject}").format(form=form, subject=entry.subject)
         return _("{form}, {visit}, of {subject}").format(form=form, visit=visit, subject=entry.subject)
 
+    def _discarded(self, entry: Entry) -> str:
+        what, entries = self._what(entry), msgspec.json.decode(entry.body, type=dict[str, object]).get("entries")
+        if not isinstance(entries, int):
+            return _("discarded the draft of {what}").format(what=what)
+        words = text.ngettext(
+            "discarded the draft of {what}: {n} entry", "discarded the draft of {what}: {n} entries", entries
+        )
+        return words.format(what=what, n=entries)
+
     def _saved(self, entry: Entry) -> str:
+        closer = blinding.closed_to(self._study, entry.key) if entry.supersedes else None
+        if closer is not None:
+            why = blinding.sentence(self._study, closer)
+            return _("changed {what}. {why}").format(what=self._what(entry), why=why)
         changes = self._changes(entry)
         if not changes:
             return _("saved {what}").format(what=self._what(entry))
@@ -94,8 +121,7 @@ class AuditWords:
         if not entry.supersedes:
             return ()
         if entry.record_id not in self._histories:
-            key = Key(entry.subject, entry.visit, entry.form, entry.number)
-            self._histories[entry.record_id] = self._study.history(key)
+            self._histories[entry.record_id] = self._study.history(entry.key)
         same = (v for v in self._histories[entry.record_id] if v.signature is None and v.by == entry.by)
         return next((version.changes for version in same), ())
 

@@ -1,4 +1,4 @@
-"""Stands in for a page that a person must not see now, with the reason."""
+"""Stands in for a page that a person must not see now, with the reason, and the way to open it all the same."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -6,6 +6,9 @@ from PySide6.QtWidgets import QWidget
 from ucmsc_desktop.domain.casebook import Key
 from ucmsc_desktop.domain.needs import form_title
 from ucmsc_desktop.forms.ui_closed import Ui_Closed
+from ucmsc_desktop.store import blinding
+from ucmsc_desktop.store.errors import StudyError
+from ucmsc_desktop.store.study import Study
 from ucmsc_desktop.text import _
 from ucmsc_desktop.widgets import icons, theme
 
@@ -14,14 +17,39 @@ class ClosedPage(QWidget):
     """One sentence that says why nothing is shown and what opens it. Emits the form that does."""
 
     open_form = Signal(str, str)
+    opened = Signal()
+    """The person opened earlier scores before signing, and said why."""
 
-    def __init__(self, sentence: str, key: Key, visit: str) -> None:
-        """Take the sentence, and the form that opens the page with the name of its visit."""
+    def __init__(self, study: Study, key: Key) -> None:
+        """Take the form that keeps the page closed until it is signed."""
         super().__init__()
+        self.study, self.key = study, key
         self.ui = Ui_Closed()
         self.ui.setupUi(self)
+        visit = study.protocol.visit_name(key.visit)
         self.ui.sign.setPixmap(icons.pixmap("eye-off", theme.current().secondary, 40, self.devicePixelRatioF()))
-        self.ui.sentence.setText(sentence)
+        self.ui.sentence.setText(blinding.sentence(study, key))
         self.ui.form_button.setText(_("Open {form} of {visit}").format(form=form_title(key.form), visit=visit))
         self.ui.form_button.clicked.connect(lambda: self.open_form.emit(key.visit, key.form))
+        self.ui.open_button.toggled.connect(self._ask)
+        self.ui.reveal_button.clicked.connect(self.reveal)
+        self.ui.reason.returnPressed.connect(self.reveal)
+        self._ask(False)
         self.setFocusProxy(self.ui.form_button)
+
+    def _ask(self, asking: bool) -> None:  # noqa: FBT001 - a slot of a checkable button
+        self.ui.asking.setVisible(asking)
+        self.ui.problem.hide()
+        if asking:
+            self.ui.reason.setFocus()
+
+    def reveal(self) -> None:
+        """Open earlier scores with the reason that was given; a refusal is a sentence in place."""
+        try:
+            self.study.open_earlier_scores(self.key, self.ui.reason.text())
+        except StudyError as error:
+            self.ui.problem.setText(str(error))
+            self.ui.problem.show()
+            self.ui.reason.setFocus()
+        else:
+            self.opened.emit()

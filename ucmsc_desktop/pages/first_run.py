@@ -53,13 +53,14 @@ class FirstRunPage(QWidget):
 
     def open_practice(self) -> None:
         """Make the practice study where there is none yet, and log in to it."""
-        from ucmsc_desktop.store.practice import create_practice_study  # late, for start-up
+        from ucmsc_desktop.body.sample import painted  # late, for start-up
+        from ucmsc_desktop.store.practice import create_practice_study
         from ucmsc_desktop.store.study import Study
 
         self._step(self.ui.busy)
         try:
             if not self._is_there(self._practice_folder):
-                create_practice_study(self._practice_folder, self._progress)
+                create_practice_study(self._practice_folder, self._progress, paint=painted)
             study = Study.open(self._practice_folder, PRACTICE_USER, PRACTICE_PASSWORD)
         except StudyError as error:
             self._step(self.ui.choose)

@@ -22,9 +22,10 @@ from ucmsc_desktop.domain.protocol import InfusionPart
 from ucmsc_desktop.domain.roles import Meaning
 from ucmsc_desktop.forms.ui_infusion import Ui_Infusion
 from ucmsc_desktop.pages.binder import Binder
+from ucmsc_desktop.pages.draft_page import QUIET_MS
 from ucmsc_desktop.pages.history_dialog import HistoryDialog
 from ucmsc_desktop.pages.reason_dialog import ReasonDialog
-from ucmsc_desktop.pages.record_page import QUIET_MS, RecordPage
+from ucmsc_desktop.pages.record_page import RecordPage
 from ucmsc_desktop.store.drafts import Draft
 from ucmsc_desktop.store.errors import ReasonNeeded, StudyError
 from ucmsc_desktop.store.study import Signing, Study

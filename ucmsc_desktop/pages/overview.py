@@ -12,10 +12,10 @@ from ucmsc_desktop.domain.needs import doable, form_title, needs, page_of
 from ucmsc_desktop.domain.summary import Progress, Summary, VisitView, summary
 from ucmsc_desktop.domain.trajectory_words import doses_given, doses_in_part, doses_words
 from ucmsc_desktop.forms.ui_overview import Ui_Overview
-from ucmsc_desktop.pages import blinding
 from ucmsc_desktop.pages.layouts import clear
 from ucmsc_desktop.pages.visit_choices import LOOKS, usual_visit
 from ucmsc_desktop.pages.visit_mark import VisitMark
+from ucmsc_desktop.store import blinding
 from ucmsc_desktop.store.study import Study
 from ucmsc_desktop.text import _
 from ucmsc_desktop.widgets.cards import Chip

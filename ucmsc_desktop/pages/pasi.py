@@ -1,34 +1,38 @@
-"""The PASI form: 16 entries scored by keys or taps, the total after each, signed in one step."""
+"""The PASI form: 16 entries scored by keys, taps or paint, the total after each, sealed in one step."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QPalette
-from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QLabel, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
-from ucmsc_desktop import text
 from ucmsc_desktop.domain import items
 from ucmsc_desktop.domain.casebook import Key
 from ucmsc_desktop.domain.items import BadValue, Field, Item, Problem
-from ucmsc_desktop.domain.palms import palms_shown, pct_of_palms
-from ucmsc_desktop.domain.pasi import AreaMethod, PasiAssessment, Sign
+from ucmsc_desktop.domain.lesions import LesionMap
+from ucmsc_desktop.domain.palms import pct_of_palms
+from ucmsc_desktop.domain.pasi import AreaMethod, IndependentPasi, PasiAssessment, PasiEntries, Sign
 from ucmsc_desktop.domain.regions import Region
 from ucmsc_desktop.forms.ui_pasi import Ui_Pasi
-from ucmsc_desktop.pages import blinding, pasi_words
+from ucmsc_desktop.pages import pasi_words
+from ucmsc_desktop.pages.pasi_focus import FocusCard
+from ucmsc_desktop.pages.pasi_map import MapSide
+from ucmsc_desktop.pages.pasi_matrix import Matrix
 from ucmsc_desktop.pages.pasi_words import AREA, CELLS, PARTS, field_of, place_of
-from ucmsc_desktop.pages.record_page import RecordPage
+from ucmsc_desktop.pages.sealed_page import SealedPage
+from ucmsc_desktop.pages.tab_order import walk_in_order
 from ucmsc_desktop.store.study import Study
-from ucmsc_desktop.text import N_, _
-from ucmsc_desktop.widgets import theme
+from ucmsc_desktop.text import N_
 from ucmsc_desktop.widgets.area_field import AreaField
-from ucmsc_desktop.widgets.score_pad import ScorePad
+from ucmsc_desktop.widgets.cards import Status
 
 REGION_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 PART_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
-LARGE_TEXT = 1.2
-"""From this factor of the text on, % and palms stand one below the other, so that all regions stay in sight."""
+MAP = "lesion_map"
+NO_WIDGET = (MAP, "mode", "opened_because", *(f"{r}_area_{part}" for r in Region for part in ("method", "check")))
 PALM_LABELS = {
     Region.HEAD: N_("Head and neck, palms"),
     Region.UPPER_LIMBS: N_("Upper limbs, palms"),
@@ -37,30 +41,48 @@ PALM_LABELS = {
 }
 
 
-class PasiPage(RecordPage[PasiAssessment]):
-    """PASI of a participant at a visit: four regions by area, redness, thickness and scaling, all in sight."""
+class PasiPage(SealedPage):
+    """PASI of a participant at a visit: the body chart beside four regions by area, redness, thickness and scaling."""
 
-    def __init__(self, study: Study, subject: str, visit: str) -> None:
+    maps_wanted = Signal(str)
+    """The lesion maps of the participant are to be shown beside the one of this visit."""
+    open_form = Signal(str, str)
+
+    def __init__(self, study: Study, subject: str, visit: str, record_type: type[PasiEntries] = PasiAssessment) -> None:
         """Wire the matrix: what is scored moves on, what is taken back moves back."""
         self.ui = Ui_Pasi()
         self.cell = CELLS[0]
-        methods = [f"{region}_area_method" for region in Region]
-        super().__init__(study, Key(subject, visit, PasiAssessment.form), PasiAssessment, self.ui, methods)
-        self.areas: dict[Region, AreaField] = {region: getattr(self.ui, field_of(region, AREA)) for region in Region}
-        self.palms: dict[Region, AreaField] = {region: getattr(self.ui, f"{region}_palms") for region in Region}
-        self._blinded_in: tuple[bool, object] | None = None
-        self._palms_of: dict[Region, Decimal | None] = {}
+        super().__init__(study, Key(subject, visit, record_type.form), record_type, self.ui, NO_WIDGET)
+        self.matrix = Matrix(self.ui)
+        self.card = FocusCard(self.ui, study.protocol)
+        self.side = MapSide(self.ui)
+        self.areas, self.palms = self.matrix.areas, self.matrix.palms
+        self._wire()
+        self.refresh()
+
+    def _wire(self) -> None:
         for region in Region:
             self._wire_area(region)
-            self._make_room(region)
             for sign in Sign:
                 self._wire_pad(field_of(region, sign))
-        self.refresh()
+        self.card.picked.connect(self._take_picture)
+        self.card.kept.connect(self._confirm)
+        self.card.map_used.connect(self._use_map)
+        self.side.painted.connect(self._paint)
+        self.side.region_chosen.connect(self._choose_region)
+        self.side.maps_wanted.connect(lambda: self.maps_wanted.emit(self.key.visit))
+        ui = self.ui
+        walk_in_order(
+            self, [*(getattr(ui, name) for name in CELLS), ui.assessed_on, ui.notes, ui.map_tools, ui.body_map]
+        )
+        self.side.second_wanted.connect(lambda: self.open_form.emit(self.key.visit, IndependentPasi.form))
 
     def _wire_area(self, region: Region) -> None:
         area, palms, name = self.areas[region], self.palms[region], field_of(region, AREA)
         item = Item(label=PALM_LABELS[region], unit=N_("palms"), low=0, high=region.palms, decimals=2)
         palms.set_field(Field(f"{region}_palms", item, Decimal))
+        # Tab goes in reading order, from area to redness; palms are reached by P or a tap.
+        palms.line.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.binder.also[palms.objectName()] = name
         palms.edited.connect(lambda: self._count_palms(region))
         area.other.connect(lambda: _enter(palms))
@@ -70,39 +92,31 @@ class PasiPage(RecordPage[PasiAssessment]):
         for field in (area, palms):
             field.advance.connect(lambda: self._advance(name))
             field.left.connect(lambda: self._settle(region))
-            field.said.connect(lambda: self._show_problem(region))
-
-    def _make_room(self, region: Region) -> None:
-        if theme.scaled(100) >= 100 * LARGE_TEXT:
-            row: QBoxLayout = getattr(self.ui, f"{region}_area_row")
-            row.setDirection(QBoxLayout.Direction.TopToBottom)
-            self._label(region, "weight").hide()
-            self._label(region, "working").setWordWrap(True)
+            field.said.connect(self.matrix.show_problem)
 
     def _wire_pad(self, name: str) -> None:
-        pad: ScorePad = getattr(self.ui, name)
+        pad = getattr(self.ui, name)
         pad.advance.connect(lambda: self._advance(name))
         pad.back.connect(lambda: self._step_back(name))
-        pad.refused.connect(lambda sentence: self._refuse_digit(name, sentence))
+        pad.refused.connect(self.matrix.refuse)
+        pad.opened.connect(lambda: self.focus(name))
 
     # What the record is
 
-    def new_record(self) -> PasiAssessment:
-        """An assessment of today; no score is ever filled in beforehand."""
-        return PasiAssessment(assessed_on=self.study.clock().date())
-
-    def entered(self, name: str, record: PasiAssessment) -> PasiAssessment:
+    def entered(self, name: str, record: PasiEntries) -> PasiEntries:
         """The assessment after an edit; a typed % is kept as typed."""
+        self.matrix.settle()
         if name in CELLS and place_of(name)[1] == AREA:
             region = place_of(name)[0]
             return self._covered(record, region, record.area_pct(region), AreaMethod.TYPED)
         return record
 
-    def _covered(
-        self, record: PasiAssessment, region: Region, pct: Decimal | None, method: AreaMethod
-    ) -> PasiAssessment:
-        was, record = self.record.area(region), record.covered(region, pct, method)
-        if was == 0 and record.area(region) != 0 and not any(record.signs(region)):
+    def _covered(self, record: PasiEntries, region: Region, pct: Decimal | None, method: AreaMethod) -> PasiEntries:
+        return self._opened_signs(record.covered(region, pct, method), region)
+
+    def _opened_signs(self, record: PasiEntries, region: Region) -> PasiEntries:
+        """Signs that were 0 because the area was 0 are open again with an area."""
+        if self.record.area(region) == 0 and record.area(region) != 0 and not any(record.signs(region)):
             for sign in Sign:
                 record = record.scored(region, sign, None)
         return record
@@ -120,6 +134,36 @@ class PasiPage(RecordPage[PasiAssessment]):
         pct = pct_of_palms(region, count) if count is not None else None
         self.put(self._covered(self.record, region, pct, AreaMethod.PALMS), field_of(region, AREA))
 
+    def _take_picture(self, pct: Decimal) -> None:
+        if self.editing:
+            region, name = place_of(self.cell)[0], field_of(place_of(self.cell)[0], AREA)
+            self.put(self._covered(self.record, region, pct, AreaMethod.PICTURES), name)
+            self._settle(region)
+            self._advance(name)
+
+    def _confirm(self) -> None:
+        region = place_of(self.cell)[0]
+        if self.editing and self.record.doubt(region) is not None:
+            self.put(self.record.confirmed(region), f"{region}_area_check")
+            self.focus(self.cell)
+
+    def _use_map(self) -> None:
+        region = place_of(self.cell)[0]
+        pct = self.record.map_pct(region)
+        if self.editing and pct is not None and pct != self.record.area_pct(region):
+            record = self._covered(self.record, region, pct, AreaMethod.MAP)
+            # Choosing the map is the answer: it is not asked about the same area again.
+            self.put(record.confirmed(region), field_of(region, AREA))
+            self._settle(region)
+            self.focus(self.cell)
+
+    def _paint(self, lesions: LesionMap | None, pcts: Mapping[Region, Decimal]) -> None:
+        if self.editing:
+            record = self.record.mapped(lesions, pcts)
+            for region in Region:
+                record = self._opened_signs(record, region)
+            self.put(record, MAP)
+
     def _settle(self, region: Region) -> None:
         """An area of 0 has no signs: they become 0 when the area is left."""
         if not self.editing or self.record.area(region) != 0 or self.record.signs(region) == (0, 0, 0):
@@ -128,6 +172,41 @@ class PasiPage(RecordPage[PasiAssessment]):
         for sign in Sign:
             record = record.scored(region, sign, 0)
         self.put(record, field_of(region, AREA))
+
+    # A stroke that is being made ends before anything looks at the record
+
+    def leave(self) -> None:
+        """End the stroke, and write to the draft what is not yet written there."""
+        self.side.end_stroke()
+        super().leave()
+
+    def undo(self) -> None:
+        """Go back one edit; a stroke that is being made is the last one."""
+        self.side.end_stroke()
+        super().undo()
+
+    def redo(self) -> None:
+        """Go forward again after an undo."""
+        self.side.end_stroke()
+        super().redo()
+
+    def _is_sound(self) -> bool:
+        self.side.end_stroke()
+        # Who saves or signs from within an area has left it.
+        focus = QApplication.focusWidget()
+        for region in Region:
+            if focus in (self.areas[region].line, self.palms[region].line):
+                self._settle(region)
+        return super()._is_sound()
+
+    def show_sealed(self, *, sealed: bool) -> None:
+        """Offer earlier scores beside the map, or take them away."""
+        self.side.set_sealed(self.study, self.kept if sealed else None, editing=self.editing)
+
+    def show_notes(self, note: tuple[Status, str, str], other: str) -> None:
+        """Show what there is to say about earlier scores, and about another assessor."""
+        self.ui.note_chip.set_status(*note)
+        self.ui.assessor_note.set_status("warn", other)
 
     def wrong(self) -> list[Problem]:
         """Bad texts, those counted in palms too."""
@@ -144,15 +223,40 @@ class PasiPage(RecordPage[PasiAssessment]):
         """The first entry of the matrix."""
         return CELLS[0]
 
+    def widget_of(self, name: str) -> QWidget:
+        """The widget in which a field is entered, the map among them."""
+        return self.ui.body_map if name == MAP else super().widget_of(name)
+
+    def place(self) -> str:
+        """The entry in which the keyboard is, the map among them."""
+        focus = QApplication.focusWidget()
+        return MAP if focus is not None and focus is self.ui.body_map else super().place()
+
     def focus(self, name: str) -> None:
         """Put the keyboard into an entry, its text selected."""
-        super().focus(name)
+        if name in (MAP, "assessed_on", "notes"):
+            self.side.show_map_side()
+        elif name in CELLS:
+            self.side.show_scores()
+        if name == MAP:
+            self.ui.body_map.setFocus(Qt.FocusReason.OtherFocusReason)
+        name = name.replace("_area_check", f"_{AREA}")  # asked and answered where the area is entered
         if name in CELLS:
+            self._go_to(name)
+        super().focus(name)
+        if name in CELLS and place_of(name)[1] == AREA:
+            region = place_of(name)[0]
+            _enter(self.palms[region] if self.palms[region].problem() else self.areas[region])
+
+    def _go_to(self, name: str) -> None:
+        if name != self.cell:
             self.cell = name
+            self.matrix.settle()
+            self.matrix.show_problem()
             self._show_cell()
-            region, part = place_of(name)
-            if part == AREA:
-                _enter(self.palms[region] if self.palms[region].problem() else self.areas[region])
+
+    def _choose_region(self, region: Region) -> None:
+        self._go_to(field_of(region, AREA))
 
     def _advance(self, name: str) -> None:
         region, part = place_of(name)
@@ -171,115 +275,65 @@ class PasiPage(RecordPage[PasiAssessment]):
         self.focus(CELLS[max(CELLS.index(name) - 1, 0)])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Move with the arrows: left and right between regions, up and down between area and signs."""
-        name, key = self.binder.name_of(QApplication.focusWidget()), event.key()
-        if name not in CELLS or key not in {**REGION_STEPS, **PART_STEPS}:
+        """Arrows move; Y keeps an area that is asked about, U takes the map's; M goes to the map, Backspace back."""
+        name, key = self.binder.name_of(QApplication.focusWidget()), Qt.Key(event.key())
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        letters: dict[Qt.Key, Callable[[], None]] = {
+            Qt.Key.Key_Y: self._confirm,
+            Qt.Key.Key_U: self._use_map,
+            Qt.Key.Key_M: lambda: self.focus(MAP),
+        }
+        if self.place() == MAP and plain and key == Qt.Key.Key_Backspace:
+            self.focus(self.cell)
+        elif name in CELLS and plain and key in letters:
+            letters[key]()
+        elif name in CELLS and key in {**REGION_STEPS, **PART_STEPS}:
+            self._move(name, key)
+        else:
             super().keyPressEvent(event)
-            return
+
+    def _move(self, name: str, key: Qt.Key) -> None:
         region, part = place_of(name)
-        column = list(Region).index(region) + REGION_STEPS.get(Qt.Key(key), 0)
-        row = PARTS.index(part) + PART_STEPS.get(Qt.Key(key), 0)
+        column = list(Region).index(region) + REGION_STEPS.get(key, 0)
+        row = PARTS.index(part) + PART_STEPS.get(key, 0)
         if 0 <= column < len(Region) and 0 <= row < len(PARTS):
             self.focus(field_of(list(Region)[column], PARTS[row]))
 
     def _focus_moved(self, old: QWidget | None, now: QWidget | None) -> None:
         super()._focus_moved(old, now)
         name = self.binder.name_of(now)
-        if name in CELLS and name != self.cell:
-            self.cell = name
-            self._show_cell()
+        if name in CELLS:
+            self._go_to(name)
 
     # What is shown
 
     def show_results(self) -> None:
-        """Show grades, workings, palms, problems, total and BSA."""
-        for region in Region:
-            self._label(region, "grade").setText(pasi_words.area_words(self.record, region))
-            self._label(region, "working").setText(pasi_words.working(self.record, region))
-            self._show_palms(region)
-            self._show_problem(region)
-        self._show_total()
+        """Show grades, workings, palms, problems, total, BSA and the map."""
+        self.matrix.show(self.record, editing=self.editing)
+        self.matrix.show_total(self.record)
         self._show_cell()
-        self._show_blinding()
-
-    def _show_blinding(self) -> None:
-        situation = (self.drafted_at is not None, self.kept)
-        if situation != self._blinded_in:
-            self._blinded_in = situation
-            key = blinding.closed_by(self.study, self.key.subject)
-            note = blinding.sentence(self.study, key) if key is not None else ""
-            self.bar.note_chip.set_status("info", note, "eye-off")
-
-    def _label(self, region: Region, part: str) -> QLabel:
-        label: QLabel = getattr(self.ui, f"{region}_{part}")
-        return label
-
-    def _show_palms(self, region: Region) -> None:
-        palms, pct = self.palms[region], self.record.area_pct(region)
-        palms.set_read_only(not self.editing)
-        # Tab goes in reading order, from area to redness; palms are reached by P or a tap.
-        palms.line.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        palms.setVisible(self.editing or pct is not None)
-        stays = self._palms_of.get(region, Decimal(-1)) == pct and palms.problem()
-        self._palms_of[region] = pct
-        if not stays and not _agrees(region, palms, pct):
-            palms.set_problem("")
-            palms.set_value(palms_shown(region, pct) if pct is not None else None)
-
-    def _show_problem(self, region: Region) -> None:
-        pads: list[ScorePad] = [getattr(self.ui, field_of(region, sign)) for sign in Sign]
-        sentences = [self.areas[region].shown_problem, self.palms[region].shown_problem, *(p.problem() for p in pads)]
-        label = self._label(region, "problem")
-        label.setText(next((sentence for sentence in sentences if sentence), ""))
-        label.setVisible(bool(label.text()))
-
-    def _refuse_digit(self, name: str, sentence: str) -> None:
-        self.binder.set_problem(name, sentence)
-        self._show_problem(place_of(name)[0])
-
-    def _show_total(self) -> None:
-        ui, record = self.ui, self.record
-        complete = record.tenths() is not None
-        known = any(record.area_pct(region) is not None for region in Region)
-        scored = any(record.region_tenths(region) is not None for region in Region)
-        ui.total_caption.setText(_("PASI") if complete else _("PASI so far"))
-        ui.total_value.setText(text.tenths_text(pasi_words.total_so_far(record)) if scored else text.NO_BREAK_SPACE)
-        ui.bsa_caption.setText(_("BSA") if record.bsa_pct() is not None else _("BSA so far"))
-        ui.bsa_value.setText(text.quantity(pasi_words.bsa_so_far(record), "%") if known else text.NO_BREAK_SPACE)
+        self.show_sealing()
 
     def _show_cell(self) -> None:
+        self.side.end_stroke()  # what it painted is part of the record that is shown now
         region, part = place_of(self.cell)
-        ui = self.ui
-        ui.focus_title.setText(f"{_(region.label)} · {pasi_words.part_label(part)}")
-        hand = _("One hand with its fingers counts as 1 % of the body (measured: about 0.87 %) · P for palms")
-        ui.keys_hint.setText(hand if part == AREA else _("0 to 4 scores and moves on · Backspace goes back"))
-        ui.keys_hint.setVisible(self.editing)
-        for each in Region:
-            role = QPalette.ColorRole.Accent if each is region else QPalette.ColorRole.WindowText
-            self._label(each, "title").setForegroundRole(role)
-        chosen = self.record.area(region) if part == AREA else self.record.sign(region, Sign(part))
-        words = pasi_words.grade_words(self.study.protocol, part)
-        for grade in range(len(pasi_words.area_bands())):
-            self._show_grade(grade, words[grade] if grade < len(words) else "", is_chosen=grade == chosen)
+        # One repaint for all that moves with a new region; within a region a key repaints only what it changed.
+        self.ui.right.setUpdatesEnabled(region is self.matrix.active)
+        self.matrix.set_active(region, self.record, editing=self.editing)
+        self.card.show(self.record, region, part, editing=self.editing)
+        self.ui.right.setUpdatesEnabled(True)
+        self.side.show(self.record, region, editing=self.editing)
 
-    def _show_grade(self, grade: int, words: str, *, is_chosen: bool) -> None:
-        card: QFrame = getattr(self.ui, f"grade_{grade}")
-        label: QLabel = getattr(self.ui, f"grade_{grade}_words")
-        digit: QLabel = getattr(self.ui, f"grade_{grade}_digit")
-        card.setVisible(bool(words))
-        label.setText(words)
-        digit.setForegroundRole(QPalette.ColorRole.Accent if is_chosen else QPalette.ColorRole.WindowText)
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """The content of the smallest window."""
+        return QSize(1202, 612)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Show map and matrix side by side where there is room for both."""
+        super().resizeEvent(event)
+        self.side.fit(event.size().width())
 
 
 def _enter(field: AreaField) -> None:
     field.setFocus(Qt.FocusReason.OtherFocusReason)
     field.line.selectAll()
-
-
-def _agrees(region: Region, palms: AreaField, pct: Decimal | None) -> bool:
-    """Whether the palms that stand in their entry mean a %."""
-    try:
-        count = palms.value()
-    except BadValue:
-        return False
-    return pct == (pct_of_palms(region, count) if count is not None else None)

@@ -10,8 +10,8 @@ from ucmsc_desktop.domain.participant import Participant
 from ucmsc_desktop.domain.roles import may_see_identities
 from ucmsc_desktop.domain.summary import summary
 from ucmsc_desktop.forms.ui_patients import Ui_Patients
-from ucmsc_desktop.pages import blinding
 from ucmsc_desktop.pages.patients_model import CODE, INITIALS, PatientsModel, Row, look_alikes
+from ucmsc_desktop.store import blinding
 from ucmsc_desktop.store.study import Study
 from ucmsc_desktop.text import _, ngettext
 from ucmsc_desktop.widgets import theme

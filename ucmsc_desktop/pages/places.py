@@ -5,13 +5,14 @@ from enum import StrEnum
 
 from PySide6.QtWidgets import QWidget
 
+from ucmsc_desktop.domain.assessments import GlobalAssessment
 from ucmsc_desktop.domain.casebook import Key
 from ucmsc_desktop.domain.eligibility import Screening
 from ucmsc_desktop.domain.infusion import Infusion
-from ucmsc_desktop.domain.pasi import PasiAssessment
+from ucmsc_desktop.domain.pasi import IndependentPasi, PasiAssessment
 from ucmsc_desktop.domain.roles import Role
-from ucmsc_desktop.pages import blinding
 from ucmsc_desktop.settings import Settings
+from ucmsc_desktop.store import blinding
 from ucmsc_desktop.store.study import Study
 from ucmsc_desktop.text import _
 from ucmsc_desktop.widgets.rail import Stop
@@ -29,11 +30,12 @@ class Section(StrEnum):
     ACCOUNTS = "accounts"
     SETTINGS = "settings"
     LOCK = "lock"
+    LESIONS = "lesions"
     NEW = "new"
     HELP = "help"
 
 
-OF_A_PARTICIPANT = (Section.OVERVIEW, Section.VISIT, Section.CHARTS, Section.PRINT)
+OF_A_PARTICIPANT = (Section.OVERVIEW, Section.VISIT, Section.CHARTS, Section.PRINT, Section.LESIONS)
 """Places that need a participant."""
 
 
@@ -68,17 +70,12 @@ def stops(study: Study) -> list[Stop]:
 
 def closed(study: Study, subject: str, place: Place) -> Key | None:
     """The form that keeps a place closed to this person now, None when the place is open."""
-    shows_pasi = place.section in (Section.CHARTS, Section.PRINT) or (
-        place.section is Section.VISIT and place.form == PasiAssessment.form
-    )
-    if not shows_pasi:
+    if place.section in (Section.CHARTS, Section.PRINT, Section.LESIONS):
+        return blinding.closed_by(study, subject)
+    key = Key(subject, place.visit, place.form)
+    if place.section is not Section.VISIT or not blinding.shows_scores(place.form) or study.find(key) is None:
         return None
-    key = blinding.closed_by(study, subject)
-    if key is None or (place.section is Section.VISIT and place.visit == key.visit):
-        return None
-    if place.section is Section.VISIT and study.find(Key(subject, place.visit, place.form)) is None:
-        return None
-    return key
+    return blinding.closed_to(study, key)
 
 
 def build(study: Study, settings: Settings, subject: str, place: Place) -> QWidget:
@@ -110,7 +107,7 @@ def build(study: Study, settings: Settings, subject: str, place: Place) -> QWidg
 def _closed(study: Study, key: Key) -> QWidget:
     from ucmsc_desktop.pages.closed import ClosedPage
 
-    return ClosedPage(blinding.sentence(study, key), key, study.protocol.visit_name(key.visit))
+    return ClosedPage(study, key)
 
 
 def _of_participant(study: Study, subject: str, place: Place) -> QWidget:
@@ -126,6 +123,10 @@ def _of_participant(study: Study, subject: str, place: Place) -> QWidget:
         from ucmsc_desktop.pages.printing import PrintPage
 
         return PrintPage(study, subject, place.visit or None)
+    if place.section is Section.LESIONS:
+        from ucmsc_desktop.pages.lesions import LesionPage
+
+        return LesionPage(study, subject, place.visit)
     return build_form(study, subject, place)
 
 
@@ -135,10 +136,15 @@ def build_form(study: Study, subject: str, place: Place) -> QWidget:
         from ucmsc_desktop.pages.screening import ScreeningPage
 
         return ScreeningPage(study, subject, place.visit)
-    if place.form == PasiAssessment.form:
+    if place.form in (PasiAssessment.form, IndependentPasi.form):
         from ucmsc_desktop.pages.pasi import PasiPage
 
-        return PasiPage(study, subject, place.visit)
+        record_type = PasiAssessment if place.form == PasiAssessment.form else IndependentPasi
+        return PasiPage(study, subject, place.visit, record_type)
+    if place.form == GlobalAssessment.form:
+        from ucmsc_desktop.pages.global_assessment import GlobalPage
+
+        return GlobalPage(study, subject, place.visit)
     if place.form == Infusion.form:
         from ucmsc_desktop.pages.infusion import InfusionPage
 

@@ -1,6 +1,6 @@
-"""Settings of this computer, and the person's own password."""
+"""Settings of this computer, and the person's own password and signing PIN."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from ucmsc_desktop.forms.ui_preferences import Ui_Preferences
 from ucmsc_desktop.settings import Settings
-from ucmsc_desktop.store.errors import StudyError
+from ucmsc_desktop.store.errors import StudyError, WrongPassword
+from ucmsc_desktop.store.pins import DIGITS
 from ucmsc_desktop.store.study import Study
 from ucmsc_desktop.text import N_, _, languages
 from ucmsc_desktop.widgets import theme
@@ -34,10 +35,14 @@ class PreferencesPage(QWidget):
         self.ui.setupUi(self)
         self._offer()
         self._show_study()
-        self.ui.problem.hide()
-        self.ui.done.hide()
+        for empty in (self.ui.look_note, self.ui.problem, self.ui.done):
+            empty.hide()
         self.ui.password_button.clicked.connect(self.change_password)
         self.ui.again.returnPressed.connect(self.change_password)
+        self.ui.pin_button.clicked.connect(lambda _checked=False: self.set_pin())
+        self.ui.pin_again.returnPressed.connect(self.set_pin)
+        self.ui.no_pin_button.clicked.connect(lambda _checked=False: self.remove_pin())
+        self._show_pin("", "")
 
     def _offer(self) -> None:
         ui, chosen = self.ui, self.settings
@@ -62,6 +67,7 @@ class PreferencesPage(QWidget):
         self.settings = replace(self.settings, **{name: value})
         note = _("The language changes at the next start.") if name == "language" else ""
         self.ui.look_note.setText(note)
+        self.ui.look_note.setVisible(bool(note))
         self.settings_chosen.emit(self.settings)
 
     def _show_study(self) -> None:
@@ -98,6 +104,45 @@ class PreferencesPage(QWidget):
     def _say(self, sentence: str) -> None:
         self.ui.problem.setText(sentence)
         self.ui.problem.show()
+
+    def set_pin(self) -> None:
+        """Give the person a signing PIN, or another one, or say why not."""
+        ui, had_one = self.ui, self.study.has_pin
+        if ui.pin.text() != ui.pin_again.text():
+            self._show_pin(_("The two PINs differ."), "")
+            return
+        done = _("Your signing PIN is changed.") if had_one else _("Your signing PIN is set.")
+        self._try_pin(lambda: self.study.set_pin(ui.pin_password.text(), ui.pin.text()), done)
+
+    def remove_pin(self) -> None:
+        """Take the person's signing PIN away, or say why not."""
+        self._try_pin(
+            lambda: self.study.clear_pin(self.ui.pin_password.text()),
+            _("Your signing PIN is removed. You sign with your password."),
+        )
+
+    def _try_pin(self, action: Callable[[], object], done: str) -> None:
+        try:
+            action()
+        except WrongPassword:
+            self._show_pin(_("This is not your password. Your signing PIN is as it was."), "")
+        except StudyError as error:
+            self._show_pin(str(error), "")
+        else:
+            for field in (self.ui.pin_password, self.ui.pin, self.ui.pin_again):
+                field.clear()
+            self._show_pin("", done)
+
+    def _show_pin(self, problem: str, done: str) -> None:
+        ui, has_pin = self.ui, self.study.has_pin
+        use = _("{n} digits that sign in place of your password; they open no study.").format(n=DIGITS)
+        has = _("You have a signing PIN.") if has_pin else _("You have no signing PIN.")
+        ui.pin_words.setText(f"{use} {has}")
+        ui.pin_button.setText(_("Change the PIN") if has_pin else _("Set the PIN"))
+        ui.no_pin_button.setVisible(has_pin)
+        ui.pin_problem.show_sentence(problem)
+        ui.pin_done.setText(done)
+        ui.pin_done.setVisible(bool(done))
 
     def showEvent(self, event: Any) -> None:  # noqa: N802 - Qt's name
         """Name the look that `same as this computer` means now."""

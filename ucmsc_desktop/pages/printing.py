@@ -60,10 +60,11 @@ class PrintPage(QWidget):
 
     def refresh(self) -> None:
         """Print afresh from what stands now."""
+        from ucmsc_desktop.body.drawing import drawn
         from ucmsc_desktop.reports.casebook import casebook_pdf  # late, for start-up
         from ucmsc_desktop.reports.furnish import Printed
 
-        book = self.study.casebook(self.subject)
+        book = drawn(self.study.casebook(self.subject))
         printed = Printed(self.study.account.full_name, self.study.clock())
         made = casebook_pdf(book, self.study.protocol, printed, practice=self.study.practice, visit=self.visit)
         self.pdf = made.pdf

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QTableWidget, QTableWidgetItem, QWidget
@@ -117,14 +117,16 @@ class ReasonDialog(QDialog):
         self.ui.accept_button.setEnabled(all(self.reasons().values()))
 
 
-def ask_reasons(title: str, old: Record, new: Record, parent: QWidget, *, signed: bool) -> dict[str, str] | None:
-    """The reasons that saving `new` over `old` needs, empty when it needs none, None when the person goes back."""
+def ask_reasons(
+    title: str, old: Record, new: Record, parent: QWidget, *, signed: bool, given: Mapping[str, str]
+) -> dict[str, str] | None:
+    """The reasons that saving `new` over `old` needs, those `given` before included; None when the person goes back."""
     try:
-        check_reasons(old, new, {})
+        check_reasons(old, new, given)
     except ReasonNeeded as needed:
         dialog = ReasonDialog(title, old, new, needed.fields, parent, signed=signed)
-        return dialog.reasons() if dialog.exec() else None
-    return {}
+        return {**given, **dialog.reasons()} if dialog.exec() else None
+    return dict(given)
 
 
 def _words(record: Record, other: Record, field: Field) -> str:

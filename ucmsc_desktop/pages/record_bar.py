@@ -37,6 +37,8 @@ class Situation(msgspec.Struct, frozen=True, kw_only=True):
     can_undo: bool
     can_redo: bool
     left: Sequence[Field]
+    unkept: bool = False
+    """Whether something on the screen could not be kept as a draft."""
 
     @property
     def state(self) -> State | None:
@@ -66,6 +68,11 @@ class RecordBar(Ui_RecordBar):
         """Show a sentence about what went wrong, or take it away with an empty one."""
         self.message.setText(sentence)
         self.message.setVisible(bool(sentence))
+        self._show_left()
+
+    def _show_left(self) -> None:
+        # Where the bar is narrow there is no room for both: what went wrong comes first.
+        self.left_button.setVisible(bool(self.left_button.text()) and not self.message.text())
 
     def show(self, now: Situation) -> None:
         """Show the state of the record and what this person can do with it."""
@@ -74,18 +81,18 @@ class RecordBar(Ui_RecordBar):
             self.save_button: now.editing,
             self.undo_button: now.editing,
             self.redo_button: now.editing,
-            self.discard_button: now.drafted_at is not None or (now.editing and stands),
+            self.discard_button: now.drafted_at is not None or now.unkept or (now.editing and stands),
             self.change_button: now.may_write and stands and not now.editing,
-            self.history_button: stands,
+            self.history_button: stands and not now.editing,
             self.sign_button: now.may_sign and (now.editing or stands),
-            self.left_button: now.editing and bool(now.left),
         }
         for button, visible in shown.items():
             button.setVisible(visible)
         self.undo_button.setEnabled(now.can_undo)
         self.redo_button.setEnabled(now.can_redo)
-        self.discard_button.setText(_("Discard draft…") if now.drafted_at is not None else _("Cancel"))
-        self.left_button.setText(left_words(now.left))
+        self.discard_button.setText(_("Discard…") if now.drafted_at is not None or now.unkept else _("Cancel"))
+        self.left_button.setText(left_words(now.left) if now.editing else "")
+        self._show_left()
         self.state_chip.show_state(now.state, state_words(now))
         if now.drafted_at is None and is_broken(now.kept):
             self.state_chip.set_status("warn", state_words(now))
@@ -115,6 +122,6 @@ def state_words(now: Situation) -> str:
         return _("Signed by {name}, {time}").format(name=held[-1].user, time=text.datetime_text(held[-1].at))
     by = now.kept.by
     if is_broken(now.kept):
-        words = _("Changed by {name}, {time}: the signature no longer holds")
+        words = _("Changed by {name}, {time}: not signed")
         return words.format(name=by.user, time=text.datetime_text(by.at))
     return _("Saved by {name}, {time}").format(name=by.user, time=text.datetime_text(by.at))

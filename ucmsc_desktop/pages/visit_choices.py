@@ -5,6 +5,7 @@ from datetime import date
 from ucmsc_desktop.domain.casebook import State, state_of
 from ucmsc_desktop.domain.infusion import VitalSigns
 from ucmsc_desktop.domain.needs import form_title, page_of
+from ucmsc_desktop.domain.pasi import PasiAssessment
 from ucmsc_desktop.domain.schedule import Timing
 from ucmsc_desktop.domain.summary import Progress, Summary, VisitView
 from ucmsc_desktop.store.study import Study
@@ -47,6 +48,12 @@ def forms_of(view: VisitView) -> list[str]:
     return list(dict.fromkeys(page_of(form) for form in view.visit.forms))
 
 
+def tabs_of(view: VisitView, study: Study) -> list[str]:
+    """The forms of a visit, and behind them what may be assessed beside its PASI."""
+    forms = forms_of(view)
+    return [*forms, *study.protocol.assessment.optional_forms] if PasiAssessment.form in forms else forms
+
+
 def usual_form(view: VisitView, study: Study) -> str:
     """The first form of a visit that this person may fill in and that is not signed, else its first form."""
     return _open_form(view, study) or next(iter(forms_of(view)), "")
@@ -71,7 +78,7 @@ def form_choices(view: VisitView, study: Study, subject: str) -> list[Choice]:
     """The forms of a visit with a tick when they are saved, and a pencil while a draft waits."""
     keys = (draft.key for draft in study.drafts())
     drafts = {page_of(key.form) for key in keys if (key.subject, key.visit) == (subject, view.visit.key)}
-    return [Choice(form, form_title(form), *_form_look(view, form, form in drafts)) for form in forms_of(view)]
+    return [Choice(form, form_title(form), *_form_look(view, form, form in drafts)) for form in tabs_of(view, study)]
 
 
 def _form_look(view: VisitView, form: str, drafted: bool) -> tuple[str, str]:  # noqa: FBT001 - one caller

@@ -6,17 +6,18 @@ from typing import Any, cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from ucmsc_desktop import text
-from ucmsc_desktop.domain.needs import form_title, page_of
+from ucmsc_desktop.domain.needs import page_of
+from ucmsc_desktop.domain.pasi import PasiAssessment
 from ucmsc_desktop.domain.summary import Summary, VisitView, summary
 from ucmsc_desktop.forms.ui_workspace import Ui_Workspace
 from ucmsc_desktop.pages.banner import Banner
 from ucmsc_desktop.pages.layouts import Scroller
 from ucmsc_desktop.pages.patients import PatientsPage
 from ucmsc_desktop.pages.places import OF_A_PARTICIPANT, Place, Section, build, stops
-from ucmsc_desktop.pages.visit_choices import form_choices, forms_of, usual_form, usual_visit, visit_choices
+from ucmsc_desktop.pages.visit_choices import form_choices, tabs_of, usual_form, usual_visit, visit_choices
 from ucmsc_desktop.settings import Settings
 from ucmsc_desktop.store.errors import StudyError
 from ucmsc_desktop.store.study import Study
@@ -47,6 +48,7 @@ class Workspace(QWidget):
         self._offered: Place | None = None
         self._focus: QWidget | None = None
         self._act: Callable[[], None] | None = None
+        self._act_other: Callable[[], None] | None = None
         self._stale = False
         self.ui = Ui_Workspace()
         self.ui.setupUi(self)
@@ -66,7 +68,8 @@ class Workspace(QWidget):
         ui.tabs.form_chosen.connect(lambda form: self.open_form(self.place.visit, form))
         ui.notice.hide()
         ui.notice_button.clicked.connect(ui.notice.hide)
-        ui.notice_action.clicked.connect(self._take_up)
+        ui.notice_action.clicked.connect(lambda: self._take_up(self._act))
+        ui.notice_other.clicked.connect(lambda: self._take_up(self._act_other))
         self.patients.chosen.connect(self.open_subject)
         self.patients.new_wanted.connect(lambda: self.go(Place(Section.NEW)))
         for stop in self._stops:
@@ -90,13 +93,26 @@ class Workspace(QWidget):
         self.go(Place(Section.PATIENTS))
         drafts = self.study.drafts()
         if drafts:
-            draft = drafts[0]
-            visit = self.study.protocol.visit_name(draft.key.visit)
-            words = _("You were on {code}, {visit}, {form}. It is kept as a draft.").format(
-                code=draft.key.subject, visit=visit, form=form_title(draft.key.form)
-            )
-            self.notify(words, "info", _("Continue"), lambda: self._continue(draft.key.subject, draft.key))
-            self._offered = self.place
+            self._offer(drafts[0])
+
+    def _offer(self, draft: Any) -> None:
+        from ucmsc_desktop.pages.begun import begun_words  # late, for start-up: mostly there is no draft
+
+        go_on, discard = partial(self._continue, draft.key.subject, draft.key), partial(self._discard, draft.key)
+        self.notify(begun_words(self.study, draft), "info", _("Continue"), go_on, _("Discard draft…"), discard)
+        self._offered = self.place
+
+    def _discard(self, key: Any) -> None:
+        question = _("Discard this draft? It cannot be brought back; that it was there is kept in the audit trail.")
+        if QMessageBox.question(self, _("Discard draft"), question) == QMessageBox.StandardButton.Yes:
+            try:
+                self.study.discard_draft(key)
+            except StudyError as error:
+                self.notify(str(error), "error")
+                return
+            self._changed()
+        else:
+            self.begin()
 
     def _continue(self, subject: str, key: Any) -> None:
         if self._choose_subject(subject):
@@ -166,7 +182,7 @@ class Workspace(QWidget):
         return self.banner.person()
 
     def _stop_of(self, place: Place) -> str:
-        hidden = {Section.NEW: Section.PATIENTS, Section.HELP: self._before.section}
+        hidden = {Section.NEW: Section.PATIENTS, Section.LESIONS: Section.VISIT, Section.HELP: self._before.section}
         section = hidden.get(place.section, place.section)
         return hidden.get(section, section).value
 
@@ -174,7 +190,7 @@ class Workspace(QWidget):
         page = self.page
         if page is self.patients:
             self.patients.begin()
-        elif page is self._newcomer or not page.isAncestorOf(QApplication.focusWidget() or self):
+        elif getattr(page, "drafted_at", page is self._newcomer) or not page.isAncestorOf(self.focusWidget() or self):
             page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _build(self, place: Place) -> QWidget:
@@ -191,6 +207,8 @@ class Workspace(QWidget):
             ("cancelled", self._cancelled),
             ("settings_chosen", self._choose_settings),
             ("chart_wanted", lambda: self.go(Place(Section.CHARTS))),
+            ("maps_wanted", lambda visit: self.go(Place(Section.LESIONS, visit))),
+            ("opened", lambda: self.go(self.place)),
             ("log_out_wanted", lambda: self.log_out_wanted.emit()),
         ):
             signal = getattr(page, name, None)
@@ -238,8 +256,8 @@ class Workspace(QWidget):
 
     def _form_number(self, number: int) -> None:
         view = self._view()
-        if view is not None and self.place.section is Section.VISIT and number < len(forms_of(view)):
-            self.open_form(view.visit.key, forms_of(view)[number])
+        if view is not None and self.place.section is Section.VISIT and number < len(tabs_of(view, self.study)):
+            self.open_form(view.visit.key, tabs_of(view, self.study)[number])
 
     def _next_visit(self, step: int) -> None:
         if self.seen is None or self.place.section is not Section.VISIT:
@@ -268,6 +286,8 @@ class Workspace(QWidget):
             self.go(self._before)
         elif self.place.section in (Section.OVERVIEW, Section.NEW):
             self.go(Place(Section.PATIENTS))
+        elif self.place.section is Section.LESIONS and self.place.visit:
+            self.open_form(self.place.visit, PasiAssessment.form)
         elif self.place.section in (Section.VISIT, Section.CHARTS, Section.PRINT):
             self.go(Place(Section.OVERVIEW))
 
@@ -312,8 +332,16 @@ class Workspace(QWidget):
             records = self.study.records(self.subject)
             self.seen = summary(self.study.protocol, self.subject, records, self.study.clock().date())
 
-    def notify(self, words: str, status: str = "warn", action: str = "", act: Callable[[], None] | None = None) -> None:
-        """Show a sentence above the page until it is closed; with an action, the button that does it."""
+    def notify(
+        self,
+        words: str,
+        status: str = "warn",
+        action: str = "",
+        act: Callable[[], None] | None = None,
+        other: str = "",
+        act_other: Callable[[], None] | None = None,
+    ) -> None:
+        """Show a sentence above the page until it is closed; with actions, the buttons that do them."""
         ui = self.ui
         self._offered = None
         colour = theme.current().status(status)[0]
@@ -321,17 +349,19 @@ class Workspace(QWidget):
         ui.notice_words.setText(words)
         ui.notice_action.setText(action)
         ui.notice_action.setVisible(bool(action))
-        self._act = act
+        ui.notice_other.setText(other)
+        ui.notice_other.setVisible(bool(other))
+        self._act, self._act_other = act, act_other
         ui.notice.show()
 
     def _withdraw(self) -> None:
         self._offered = None
         self.ui.notice.hide()
 
-    def _take_up(self) -> None:
+    def _take_up(self, act: Callable[[], None] | None) -> None:
         self._withdraw()
-        if self._act is not None:
-            self._act()
+        if act is not None:
+            act()
 
     def _choose_settings(self, settings: Settings) -> None:
         self.settings = settings

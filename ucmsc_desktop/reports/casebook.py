@@ -4,26 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby
+from typing import cast
 
 import msgspec
 
+from ucmsc_desktop.domain.assessments import GlobalAssessment
 from ucmsc_desktop.domain.casebook import Casebook, Kept, State, of_type
 from ucmsc_desktop.domain.course import first_infusion
 from ucmsc_desktop.domain.eligibility import Screening
 from ucmsc_desktop.domain.infusion import Infusion, VitalSigns
 from ucmsc_desktop.domain.items import Record, fields
-from ucmsc_desktop.domain.pasi import HistoricalPasi, PasiAssessment
+from ucmsc_desktop.domain.pasi import HistoricalPasi, PasiEntries
 from ucmsc_desktop.domain.protocol import Protocol
 from ucmsc_desktop.domain.schedule import windows
 from ucmsc_desktop.reports.cover import cover, timing_text, trajectory, visit_date, visits_table
 from ucmsc_desktop.reports.entries import entry, fields_table, queries, rule_text, value_text
 from ucmsc_desktop.reports.flow import Cell, Column, Flow
 from ucmsc_desktop.reports.furnish import Furniture, Printed
+from ucmsc_desktop.reports.global_form import global_form
 from ucmsc_desktop.reports.infusion_form import infusion_form, vitals_form
 from ucmsc_desktop.reports.page import OnPage, Page
 from ucmsc_desktop.reports.paint import About, digest, paint
 from ucmsc_desktop.reports.parameters import parameters_table, window_words
-from ucmsc_desktop.reports.pasi_form import pasi_form
+from ucmsc_desktop.reports.pasi_form import WHOLE, pasi_form
 from ucmsc_desktop.reports.provenance import provenance
 from ucmsc_desktop.reports.screening_form import screening_form
 from ucmsc_desktop.reports.typeset import Unprintable
@@ -145,12 +148,14 @@ def _form(flow: Flow, casebook: Casebook, protocol: Protocol, kept: Sequence[Kep
         visit = _("Earlier record")
     signed = all(one.state is State.SIGNED for one in kept)
     on_page = OnPage(visit, record_type.form, record_type.version, signed)
+    if issubclass(record_type, PasiEntries):
+        flow.need(WHOLE)
     with flow.form(on_page, _(record_type.title)):
-        _body(flow, protocol, kept)
+        _body(flow, casebook, protocol, kept)
         provenance(flow, casebook, kept)
 
 
-def _body(flow: Flow, protocol: Protocol, kept: Sequence[Kept[Record]]) -> None:
+def _body(flow: Flow, casebook: Casebook, protocol: Protocol, kept: Sequence[Kept[Record]]) -> None:
     vitals, totals = of_type(kept, VitalSigns), of_type(kept, HistoricalPasi)
     if vitals:
         vitals_form(flow, vitals, protocol)
@@ -158,13 +163,16 @@ def _body(flow: Flow, protocol: Protocol, kept: Sequence[Kept[Record]]) -> None:
         _totals(flow, totals)
     else:
         for one in kept:
-            _single(flow, one.record, protocol)
+            _single(flow, casebook, one, protocol)
 
 
-def _single(flow: Flow, record: Record, protocol: Protocol) -> None:
+def _single(flow: Flow, casebook: Casebook, kept: Kept[Record], protocol: Protocol) -> None:
+    record = kept.record
     match record:
-        case PasiAssessment():
-            pasi_form(flow, record, protocol)
+        case PasiEntries():
+            pasi_form(flow, casebook, cast("Kept[PasiEntries]", kept), protocol)
+        case GlobalAssessment():
+            global_form(flow, record, protocol)
         case Screening():
             screening_form(flow, record, protocol)
         case Infusion():

@@ -21,6 +21,7 @@ RULE: Ink = (0.72, 0.75, 0.78)
 SHADE: Ink = (0.925, 0.935, 0.945)
 PALE: Ink = (0.965, 0.97, 0.975)
 WHITE: Ink = (1.0, 1.0, 1.0)
+LESION: Ink = (0.8, 0.8, 0.8)
 BAND: Ink = (0.9, 0.93, 0.97)
 BLUE: Ink = (0.106, 0.373, 0.667)
 GREEN: Ink = (0.043, 0.42, 0.294)
@@ -79,6 +80,12 @@ class Hatch(NamedTuple):
     grade: int
 
 
+class Painted(NamedTuple):
+    """Skin that was painted: closed rings, grey and hatched inside; a ring within another is a gap."""
+
+    rings: tuple[tuple[Spot, ...], ...]
+
+
 class Anchor(NamedTuple):
     """A bookmark of the document that leads here."""
 
@@ -87,7 +94,7 @@ class Anchor(NamedTuple):
     y: float
 
 
-Shape = Path | Disc | Hatch
+Shape = Path | Disc | Hatch | Painted
 
 
 class OnPage(msgspec.Struct, frozen=True):

@@ -14,9 +14,12 @@ import msgspec
 
 from ucmsc_desktop import text
 from ucmsc_desktop.reports import page as paper
-from ucmsc_desktop.reports.page import Disc, Hatch, Ink, Page, Path, Shape, Turned
+from ucmsc_desktop.reports.page import Disc, Hatch, Ink, Page, Painted, Path, Shape, Spot, Turned
 from ucmsc_desktop.reports.typeset import BOLD, REGULAR
 
+EVEN_ODD = 0
+HATCH_GAP = 2.6
+"""Points from one line of the hatching of a lesion to the next, across the page."""
 FAINT = 0.13
 """How strong words across the page are: what stands under them stays readable."""
 
@@ -159,6 +162,8 @@ def _shape(canvas: Any, shape: Shape) -> None:
         canvas.translate(shape.x, shape.y)
         canvas.doForm(f"hatch{shape.grade}")
         canvas.restoreState()
+    elif isinstance(shape, Painted):
+        _painted(canvas, shape)
     else:
         _drawn(canvas, shape)
 
@@ -181,3 +186,36 @@ def _drawn(canvas: Any, shape: Path | Disc) -> None:
     if shape.closed:
         path.close()
     canvas.drawPath(path, stroke=shape.stroke is not None, fill=shape.fill is not None)
+
+
+def _painted(canvas: Any, shape: Painted) -> None:
+    """Grey inside the rings, and a hatching that a copier keeps when it loses the grey."""
+    if not shape.rings:
+        return
+    canvas.saveState()
+    canvas.setDash()
+    canvas.setLineWidth(0.4)
+    canvas.setStrokeColorRGB(*paper.BLACK)
+    canvas.setFillColorRGB(*paper.LESION)
+    canvas.drawPath(_closed(canvas, shape.rings), stroke=0, fill=1, fillMode=EVEN_ODD)
+    canvas.clipPath(_closed(canvas, shape.rings), stroke=0, fill=0, fillMode=EVEN_ODD)
+    spots = [spot for ring in shape.rings for spot in ring]
+    left, right = min(x for x, _y in spots), max(x for x, _y in spots)
+    low, high = min(y for _x, y in spots), max(y for _x, y in spots)
+    rise = high - low
+    starts = range(int((left - rise) / HATCH_GAP), int(right / HATCH_GAP) + 1)
+    canvas.lines([(start * HATCH_GAP, low, start * HATCH_GAP + rise, high) for start in starts])
+    canvas.restoreState()
+    canvas.setLineWidth(0.4)
+    canvas.setStrokeColorRGB(*paper.BLACK)
+    canvas.drawPath(_closed(canvas, shape.rings), stroke=1, fill=0)
+
+
+def _closed(canvas: Any, rings: Sequence[Sequence[Spot]]) -> Any:
+    path = canvas.beginPath()
+    for ring in rings:
+        path.moveTo(*ring[0])
+        for spot in ring[1:]:
+            path.lineTo(*spot)
+        path.close()
+    return path

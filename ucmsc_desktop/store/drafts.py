@@ -7,7 +7,7 @@ from datetime import datetime
 import msgspec
 
 from ucmsc_desktop.domain.casebook import Key
-from ucmsc_desktop.domain.items import Record
+from ucmsc_desktop.domain.items import Record, changed
 from ucmsc_desktop.store.ledger import Ledger, encoded
 from ucmsc_desktop.store.reading import decode
 
@@ -37,6 +37,19 @@ def keep(ledger: Ledger, draft: Draft) -> None:
     row = [*place, encoded(draft.record), draft.field, draft.at.isoformat(), draft.user, draft.base]
     with ledger.transaction():
         ledger.db.execute(_KEEP, row)
+
+
+def keep_place(ledger: Ledger, key: Key, user: str, field: str) -> None:
+    """Write in which field a draft goes on, durable when this returns; without a draft there is nothing to write."""
+    place = "UPDATE drafts SET field = ? WHERE record_id = ? AND user = ? AND field <> ?"
+    with ledger.transaction():
+        ledger.db.execute(place, [field, key.record_id, user, field])
+
+
+def unsaved(record: Record, before: Record | None) -> int:
+    """How many entries of a draft differ from what stands: those that the form asks for; where none does, all."""
+    found = changed(before if before is not None else type(record)(), record)
+    return len([field for field in found if field.item.required]) or len(found)
 
 
 def of_user(ledger: Ledger, user: str) -> list[Draft]:

@@ -17,13 +17,17 @@ IDENTITIES = "identities.db"
 END = "study.end"
 LOCK = "study.lock"
 UNFINISHED = "study.unfinished"
+PHOTOS = "photos"
 
 # On Windows a virus scanner or a backup may hold a fresh file for a moment.
 _WAITS = (0.01, 0.05, 0.1, 0.2, 0.4) if os.name == "nt" else ()
 
 
 def others(folder: Path) -> list[str]:
-    """What lies in a folder and is no part of a study; hidden files are the desktop's own."""
+    """What keeps a new study out of a folder; hidden files are the desktop's own.
+
+    Photographs count: they belong to a study whose other files are gone, and may still be wanted.
+    """
     ours = (KEYRING, LEDGER, IDENTITIES, END, LOCK, UNFINISHED)
     names = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
     return [name for name in names if not name.startswith((".", *ours))]
@@ -100,3 +104,8 @@ def clear(folder: Path) -> None:
     for name in (LEDGER, IDENTITIES, KEYRING, COPY, END, UNFINISHED):
         for ending in ("", "-wal", "-shm", "-journal", ".new"):
             (folder / f"{name}{ending}").unlink(missing_ok=True)
+    if (folder / PHOTOS).is_dir():
+        for photo in (folder / PHOTOS).glob("*.photo*"):
+            photo.unlink()
+        with suppress(OSError):  # what else lies there is not ours
+            (folder / PHOTOS).rmdir()

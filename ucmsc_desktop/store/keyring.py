@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 import secrets
 import unicodedata
 from collections.abc import Mapping
@@ -130,15 +131,20 @@ def _seal(sealing: bytes, key: bytes, purpose: str) -> bytes:
 
 
 def _sealing_key(password: str, wrapped: Wrapped) -> bytes:
+    return stretch(password, wrapped.salt, wrapped.time_cost, wrapped.memory_kib, wrapped.lanes)
+
+
+def stretch(secret: str, salt: bytes, time_cost: int, memory_kib: int, lanes: int) -> bytes:
+    """32 bytes that Argon2id derives from a password or a PIN."""
     from argon2.low_level import Type, hash_secret_raw  # late, for start-up
 
     return hash_secret_raw(
         # One spelling for letters that two keyboards compose differently; a broken character is just a wrong one.
-        unicodedata.normalize("NFC", password).encode(errors="surrogatepass"),
-        wrapped.salt,
-        time_cost=wrapped.time_cost,
-        memory_cost=wrapped.memory_kib,
-        parallelism=wrapped.lanes,
+        unicodedata.normalize("NFC", secret).encode(errors="surrogatepass"),
+        salt,
+        time_cost=time_cost,
+        memory_cost=memory_kib,
+        parallelism=lanes,
         hash_len=32,
         type=Type.ID,
     )
@@ -157,11 +163,11 @@ def rested(keyring: Keyring, user: str, now: datetime) -> None:
     until = datetime.fromisoformat(wrapped.failures[-1]) + REST
     # A clock that was set back must not lengthen the rest beyond its full length.
     if until - REST <= now < until:
-        minutes = int((until - now).total_seconds() // 60) + 1
+        minutes = math.ceil((until - now).total_seconds() / 60)
         raise AccountLocked(
-            _("Five wrong passwords in a row: this account rests for {n} more minutes. Nothing is lost.").format(
-                n=minutes
-            )
+            _(
+                "Five wrong passwords or PINs in a row: this account rests for {n} more minutes. Nothing is lost."
+            ).format(n=minutes)
         )
 
 

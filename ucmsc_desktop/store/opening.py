@@ -14,7 +14,7 @@ import msgspec
 
 from ucmsc_desktop.domain.protocol import BadProtocol, Protocol, read_protocol
 from ucmsc_desktop.domain.roles import Role, may_see_identities
-from ucmsc_desktop.store import files, schema
+from ucmsc_desktop.store import files, pins, schema
 from ucmsc_desktop.store import keyring as rings
 from ucmsc_desktop.store.accounts import Account, accounts
 from ucmsc_desktop.store.ending import End, EndNote
@@ -23,6 +23,7 @@ from ucmsc_desktop.store.errors import StudyError, StudyExists, WrongPassword
 from ucmsc_desktop.store.identities import Identities
 from ucmsc_desktop.store.keyring import Keyring, Keys
 from ucmsc_desktop.store.ledger import Kind, Ledger, encoded
+from ucmsc_desktop.store.photos import Photos
 from ucmsc_desktop.store.reading import EVENTS
 from ucmsc_desktop.store.sentences import busy, changed_by_hand, damaged, from_os
 from ucmsc_desktop.store.verify import first_fault
@@ -98,12 +99,28 @@ class Opened:
 
     def check_password(self, user: str, password: str, now: datetime) -> None:
         """Raise WrongPassword, and count it, or AccountLocked, when a person does not prove who they are."""
+        with self._proof(user, now):
+            rings.unwrap(self.keyring, user, password)
+
+    def check_pin(self, user: str, pin: str, now: datetime) -> None:
+        """The same by the person's signing PIN; a wrong one counts like a wrong password."""
+        with self._proof(user, now):
+            pins.check(pins.of_user(self.ledger, user), pin)
+
+    @contextmanager
+    def _proof(self, user: str, now: datetime) -> Iterator[None]:
         try:
-            checked(self.folder, self.keyring, user, password, now)
+            with _counted(self.folder, self.keyring, user, now):
+                yield
         except WrongPassword:
             self.keyring = rings.read(self.folder)
             raise
         self.forget_failures(user)
+
+    @functools.cached_property
+    def photos(self) -> Photos:
+        """The photographs of the study."""
+        return Photos(self.folder, self._keys.study)
 
     def forget_failures(self, user: str) -> None:
         """Start counting wrong passwords afresh, once the ledger knows those that were."""
@@ -237,10 +254,17 @@ def _note_login(opened: Opened, account: Account, now: datetime) -> None:
 
 
 def checked(folder: Path, keyring: Keyring, user: str, password: str, now: datetime) -> Keys:
-    """The keys of a person who proves who they are; a wrong password is on the disk before anybody hears of it."""
+    """The keys of a person who proves who they are. Raises WrongPassword or AccountLocked."""
+    with _counted(folder, keyring, user, now):
+        return rings.unwrap(keyring, user, password)
+
+
+@contextmanager
+def _counted(folder: Path, keyring: Keyring, user: str, now: datetime) -> Iterator[None]:
+    """A proof of who somebody is; that it failed is on the disk before anybody hears of it."""
     rings.rested(keyring, user, now)
     try:
-        return rings.unwrap(keyring, user, password)
+        yield
     except WrongPassword:
         if user in keyring.accounts:
             rings.write(folder, rings.with_failure(keyring, user, now))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime, time, timedelta
 from decimal import Decimal
@@ -18,15 +18,17 @@ from ucmsc_desktop.domain.eligibility import Answer, Screening
 from ucmsc_desktop.domain.infusion import CELLS_PER_KG, Infusion, LabelCounts, Timepoint, VitalSigns
 from ucmsc_desktop.domain.items import Record
 from ucmsc_desktop.domain.participant import Identity, Participant, Sex, Visit, VisitStatus
-from ucmsc_desktop.domain.pasi import PasiAssessment, Sign
+from ucmsc_desktop.domain.pasi import IndependentPasi, PasiAssessment, ScoringMode, Sign
 from ucmsc_desktop.domain.protocol import CriterionKind, PlannedVisit, Protocol
 from ucmsc_desktop.domain.regions import Region
 from ucmsc_desktop.domain.roles import Meaning, Role
-from ucmsc_desktop.store import reading, writing
+from ucmsc_desktop.store import pins, reading, writing
 from ucmsc_desktop.store.accounts import Account
 from ucmsc_desktop.store.errors import StudyError
 from ucmsc_desktop.store.files import clear
+from ucmsc_desktop.store.ledger import Kind, encoded
 from ucmsc_desktop.store.practice_account import PRACTICE_PASSWORD as PRACTICE_PASSWORD
+from ucmsc_desktop.store.practice_account import PRACTICE_PIN as PRACTICE_PIN
 from ucmsc_desktop.store.practice_account import PRACTICE_USER as PRACTICE_USER
 from ucmsc_desktop.store.study import Study, now
 
@@ -49,8 +51,11 @@ class Person(msgspec.Struct, frozen=True):
     stopped_early: str = ""
     unsigned: str = ""
     fails: str = ""
+    rated_twice: str = ""
 
 
+PAINTED = 10
+"""The number of the participant whose lesions are painted, where somebody can paint them."""
 PEOPLE = (
     Person("L.W.", Sex.FEMALE, "1980-04-12", "68.5", 190, (1, 0.7, 0.5, 0.34, 0.22, 0.09, 0.12)),
     Person("C.J.", Sex.MALE, "1971-11-30", "81.2", 176, (1, 0.76, 0.62, 0.46, 0.36, 0.2, 0.24)),
@@ -61,7 +66,7 @@ PEOPLE = (
     Person("S.L.", Sex.FEMALE, "1999-12-17", "51.8", 15, (1,)),
     Person("G.F.", Sex.MALE, "1958-05", "70.0", 40, (), fails="I2"),
     Person("W.N.", Sex.FEMALE, "1988-03-28", "59.6", 3, ()),
-    Person("D.K.", Sex.MALE, "1974-08-06", "77.7", 60, (1, 0.8, 0.6, 0.44, 0.36)),
+    Person("D.K.", Sex.MALE, "1974-08-06", "77.7", 60, (1, 0.8, 0.6, 0.44, 0.36), rated_twice="W6"),
     Person("Y.H.", Sex.FEMALE, "1969-10", "65.0", 92, (1, 0.74, 0.58, 0.48, 0.3, 0.24), "W2"),
     Person("M.R.", Sex.MALE, "1982-06-25", "84.9", 90, (1, 0.76, 0.7, 0.6, 0.4, 0.26), unsigned="W12"),
 )
@@ -90,9 +95,15 @@ class _Clock:
 
 
 def create_practice_study(
-    folder: Path, progress: Callable[[int, int], None] | None = None, today: datetime | None = None
+    folder: Path,
+    progress: Callable[[int, int], None] | None = None,
+    today: datetime | None = None,
+    paint: Callable[[PasiAssessment], PasiAssessment] | None = None,
 ) -> None:
-    """Make the practice study in a folder; `progress` hears how many of its steps are done."""
+    """Make the practice study in a folder; `progress` hears how many of its steps are done.
+
+    `paint` gives the assessments of one participant their lesion maps, which the store itself cannot draw.
+    """
     today = today or now()
     clock = _Clock(_at(today, -200))
     study = Study.create(
@@ -106,7 +117,7 @@ def create_practice_study(
         clock=clock,
     )
     try:
-        _fill(study, clock, today, progress)
+        _fill(study, clock, today, progress, paint)
         clock.at = today
         study.close()
     except BaseException:
@@ -117,17 +128,35 @@ def create_practice_study(
         raise
 
 
-def _fill(study: Study, clock: _Clock, today: datetime, progress: Callable[[int, int], None] | None = None) -> None:
+def _fill(
+    study: Study,
+    clock: _Clock,
+    today: datetime,
+    progress: Callable[[int, int], None] | None,
+    paint: Callable[[PasiAssessment], PasiAssessment] | None,
+) -> None:
     people = {
         role.value: study.add_account(role.value, f"Practice {role.value}", PRACTICE_PASSWORD, [role]) for role in Role
     }
+    _give_pins(study, [study.account, *people.values()])
+    painted = study.protocol.study.subject_pattern.format(number=PAINTED)
     events = sorted(history(study.protocol, today), key=lambda event: event.at)
     with study.ledger.transaction():  # one for all: nobody waits for a disk at each step of an invented history
         for done, event in enumerate(events):
             clock.at = event.at
+            if paint is not None and event.key.subject == painted and isinstance(event.record, PasiAssessment):
+                event = msgspec.structs.replace(event, record=paint(event.record))
             _write(study, people[event.user], people[Role.INVESTIGATOR.value], event)
             if progress is not None:
                 progress(done + 1, len(events))
+
+
+def _give_pins(study: Study, accounts: Sequence[Account]) -> None:
+    # One verifier for all, since all have the same PIN: each would take as long as a log-in.
+    body = encoded(pins.made(PRACTICE_PIN))
+    with study.ledger.transaction():
+        for account in accounts:
+            study.ledger.append(study.clock(), account.user, account.roles[0], Kind.PIN, body=body)
 
 
 def _write(study: Study, account: Account, investigator: Account, event: Event) -> None:
@@ -200,8 +229,18 @@ def _visit(
     pasi = msgspec.structs.replace(scaled(baseline, left), assessed_on=start.date())
     meaning = None if visit.key == person.unsigned else Meaning.AUTHOR
     yield Event(start + timedelta(minutes=15), "assessor", Key(subject, visit.key, "PASI"), pasi, meaning)
+    if visit.key == person.rated_twice:
+        second = IndependentPasi(**msgspec.structs.asdict(_as_seen_by_another(pasi)))
+        key = Key(subject, visit.key, IndependentPasi.form)
+        yield Event(start + timedelta(minutes=30), "investigator", key, second, Meaning.AUTHOR)
     if visit.infusion:
         yield from _infusion(subject, person, visit, start + timedelta(minutes=60))
+
+
+def _as_seen_by_another(pasi: PasiAssessment) -> PasiAssessment:
+    """What a second rater might give: a little more area on the trunk, one sign a grade less."""
+    more = (pasi.trunk_area_pct or Decimal(0)) + 3
+    return pasi.covered(Region.TRUNK, more).scored(Region.HEAD, Sign.ERYTHEMA, max((pasi.head_erythema or 0) - 1, 0))
 
 
 def _infusion(subject: str, person: Person, visit: PlannedVisit, start: datetime) -> Iterator[Event]:
@@ -244,7 +283,7 @@ def _infusion(subject: str, person: Person, visit: PlannedVisit, start: datetime
 
 def _baseline(number: int) -> PasiAssessment:
     chance = random.Random(100 + number)  # noqa: S311 - invented data
-    assessment = PasiAssessment()
+    assessment = PasiAssessment(mode=ScoringMode.HIDDEN)
     for region in Region:
         assessment = assessment.covered(region, Decimal(chance.randint(8, 45)))
         for sign in Sign:

@@ -2,3 +2,4 @@
 
 PRACTICE_USER = "practice"
 PRACTICE_PASSWORD = "practice-study"  # noqa: S105 - shown on the log-in screen of every practice study
+PRACTICE_PIN = "246810"

@@ -12,7 +12,7 @@ import msgspec
 
 from ucmsc_desktop.domain.casebook import Change, Kept, Key, Signature, Stamp, Version, natural
 from ucmsc_desktop.domain.forms import FORMS
-from ucmsc_desktop.domain.items import Field, Record, changed, show_entry
+from ucmsc_desktop.domain.items import Field, Record, changed, entries, show_entry
 from ucmsc_desktop.domain.pasi import HistoricalPasi
 from ucmsc_desktop.domain.protocol import Protocol
 from ucmsc_desktop.domain.roles import Meaning
@@ -44,6 +44,13 @@ class SignatureBody(msgspec.Struct, frozen=True):
     signed: str
     statement: str
     version: int
+
+
+class PhotoBody(msgspec.Struct, frozen=True):
+    """What the entry of a photograph says: the SHA-256 and the size of the picture."""
+
+    sha256: str
+    size: int
 
 
 _signature_decoder = msgspec.json.Decoder(SignatureBody)
@@ -79,6 +86,33 @@ def standing_hash(ledger: Ledger, key: Key) -> str:
     query = "SELECT entries.hash FROM heads JOIN entries USING (entry) WHERE heads.record_id = ?"
     rows = ledger.rows(query, [key.record_id])
     return str(rows[0][0]) if rows else ""
+
+
+def sealed(ledger: Ledger, key: Key) -> Kept[Record] | None:
+    """The version of a record that was signed first, with the signatures on it; None when none ever was."""
+    entries = list(ledger.read("entries.record_id = ? AND entries.kind IN ('record', 'signature')", [key.record_id]))
+    saves = [entry for entry in entries if entry.kind == Kind.RECORD]
+    said = [(_said(entry.body), entry.by) for entry in entries if entry.kind == Kind.SIGNATURE]
+    place = next((n for n, entry in enumerate(saves) if said and entry.hash == said[0][0].signed), None)
+    if place is None:
+        return None
+    first, holds = saves[place], place == len(saves) - 1
+    signatures = tuple(Signature(by, body.meaning, holds) for body, by in said if body.signed == first.hash)
+    return Kept(key, decode(first.form, first.body), first.by, first.hash, place, signatures)
+
+
+def photographs(ledger: Ledger) -> dict[str, Entry]:
+    """The entry with which each photograph was kept, by its SHA-256."""
+    entries = ledger.read(EVENTS, [Kind.PHOTO.value])
+    return {photograph(entry): entry for entry in entries}
+
+
+def photograph(entry: Entry) -> str:
+    """The SHA-256 of the photograph that an entry says was kept."""
+    try:
+        return msgspec.json.decode(entry.body, type=PhotoBody).sha256
+    except msgspec.DecodeError as error:
+        raise damaged(Path(LEDGER)) from error
 
 
 def of_subject(ledger: Ledger, subject: str, protocol: Protocol) -> list[Kept[Record]]:
@@ -179,7 +213,7 @@ def _versions(entries: list[Entry]) -> tuple[Version, ...]:
 
 def _changes(before: Record, after: Record, reasons: dict[str, str]) -> tuple[Change, ...]:
     found: list[Change] = []
-    for field in changed(before, after):
+    for field in [*changed(before, after), *_marked(before, after)]:
         old, new = getattr(before, field.name), getattr(after, field.name)
         reason = reasons.get(field.name, "")
         if isinstance(new, dict):
@@ -188,6 +222,15 @@ def _changes(before: Record, after: Record, reasons: dict[str, str]) -> tuple[Ch
             words = show_entry(before, field.name), show_entry(after, field.name)
             found.append(Change(field.name, field.label, *words, reason))
     return tuple(found)
+
+
+def _marked(before: Record, after: Record) -> list[Field]:
+    """The yes-or-no marks that a change itself brought about; other computed values follow from what changed."""
+    return [
+        field
+        for field, value in entries(after)
+        if field.item.derived and field.kind is bool and value != getattr(before, field.name)
+    ]
 
 
 def _changes_by_key(field: Field, old: dict[str, Any], new: dict[str, Any], reason: str) -> list[Change]:

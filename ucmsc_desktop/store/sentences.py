@@ -55,6 +55,25 @@ def missing_entries(seq: int) -> str:
     ).format(seq=seq or _("(not noted)"))
 
 
+def photo_missing(path: Path) -> StudyDamaged:
+    """The sentence for a photograph that a form names and that is not there."""
+    return StudyDamaged(
+        _(
+            "The photograph {name} is not in the study. All entries are safe. Put {path} back from your latest backup."
+        ).format(name=path.stem[:12], path=path)
+    )
+
+
+def photo_damaged(path: Path) -> StudyDamaged:
+    """The sentence for a photograph that does not read as it was kept."""
+    return StudyDamaged(
+        _(
+            "The photograph {name} is damaged: it does not read as it was kept. All entries are safe. "
+            "Put {path} back from your latest backup."
+        ).format(name=path.stem[:12], path=path)
+    )
+
+
 def disk_full(path: Path) -> DiskFull:
     """The sentence for a full disk."""
     return DiskFull(

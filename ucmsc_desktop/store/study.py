@@ -10,18 +10,19 @@ from typing import TypeVar, cast
 
 import msgspec
 
+from ucmsc_desktop.domain.assessments import GlobalAssessment
 from ucmsc_desktop.domain.casebook import Casebook, Kept, Key, Version, natural
 from ucmsc_desktop.domain.items import Record
 from ucmsc_desktop.domain.participant import Identity, Participant
 from ucmsc_desktop.domain.roles import IMPORT_ROLES, Meaning, Role, writing_role
-from ucmsc_desktop.store import drafts, opening, reading, writing
-from ucmsc_desktop.store.accounts import Account, accounts, described
+from ucmsc_desktop.store import blinding, drafts, opening, reading, writing
+from ucmsc_desktop.store.accounts import Account, described
 from ucmsc_desktop.store.drafts import Draft
-from ucmsc_desktop.store.errors import AlreadyThere, DiskFull, NotPermitted, StudyError, StudyReadOnly, WrongPassword
+from ucmsc_desktop.store.errors import AlreadyThere, DiskFull, NotPermitted, StudyError, StudyReadOnly
 from ucmsc_desktop.store.keyring import plain_name
-from ucmsc_desktop.store.ledger import Entry, Kind, encoded
+from ucmsc_desktop.store.ledger import Kind, encoded
 from ucmsc_desktop.store.sentences import log_out_not_noted, missing_entries
-from ucmsc_desktop.store.verify import Verification, verify
+from ucmsc_desktop.store.session import Session
 from ucmsc_desktop.text import _
 
 R = TypeVar("R", bound=Record)
@@ -29,7 +30,7 @@ Batch = Iterable[tuple[str, Participant, Sequence[tuple[Key, Record]]]]
 
 
 class Signing(msgspec.Struct, frozen=True):
-    """What a person says when they sign, and the password that proves who says it."""
+    """What a person says when they sign, and what proves who says it: `password` is the password or the signing PIN."""
 
     meaning: Meaning
     password: str
@@ -40,18 +41,12 @@ def now() -> datetime:
     return datetime.now().astimezone()
 
 
-class Study:
+class Study(Session):
     """An open study and the account that opened it. What a method returns as saved is on the disk."""
 
     def __init__(self, opened: opening.Opened, account: Account, clock: Callable[[], datetime] = now) -> None:
         """Take an opened study; use `create` or `open`."""
-        self._opened = opened
-        self.ledger = opened.ledger
-        self.account = account
-        self.clock = clock
-        self.folder = opened.folder
-        self.protocol = opened.protocol
-        self.practice = opened.keyring.practice
+        super().__init__(opened, account, clock)
 
     @classmethod
     def create(
@@ -108,6 +103,14 @@ class Study:
     def may_write(self, form: str) -> bool:
         """Whether this person's roles fill in a form."""
         return writing_role(form, self.account.roles) is not None
+
+    def refusal(self, key: Key) -> str:
+        """Why this person may not fill in a form whatever their roles, in a sentence; empty when they may."""
+        try:
+            writing.check_rater(self.ledger, self.account, key)
+        except NotPermitted as error:
+            return str(error)
+        return ""
 
     def subjects(self) -> list[str]:
         """The codes of all participants."""
@@ -169,12 +172,13 @@ class Study:
         Raises RecordRefused, ReasonNeeded, NotPermitted, WrongPassword, DiskFull; then nothing is stored.
         """
         if sign is not None:
-            self.check_password(sign.password)
+            self.check_signer(sign.password)
         if key.form != Participant.form and not reading.stands(self.ledger, Key(key.subject, "", Participant.form)):
             raise StudyError(_("There is no participant {code} in this study.").format(code=key.subject))
         meaning = sign.meaning if sign is not None else None
-        before = self.find(key)
-        kept = writing.write(self.ledger, self.account, self.clock(), before, key, record, reasons or {}, meaning)
+        before, seen = self.find(key), blinding.as_seen(self.ledger, self.account, key, record)
+        why = blinding.with_reason(before, seen, reasons or {})
+        kept = writing.write(self.ledger, self.account, self.clock(), before, key, seen, why, meaning)
         return cast("Kept[R]", kept)
 
     def sign(self, key: Key, signing: Signing) -> Kept[Record]:
@@ -182,27 +186,42 @@ class Study:
         kept = self.find(key)
         if kept is None:
             raise StudyError(_("There is nothing saved to sign."))
-        self.check_password(signing.password)
-        return writing.sign_standing(self.ledger, self.account, self.clock(), kept, signing.meaning)
+        self.check_signer(signing.password)
+        return self._sign_standing(kept, signing.meaning)
 
     def sign_all(self, keys: Sequence[Key], signing: Signing) -> None:
         """Sign several records that stand, all or none, with one proof of who signs; raises what `save` raises."""
-        self.check_password(signing.password)
+        self.check_signer(signing.password)
         with self.ledger.transaction():
             for key in keys:
                 kept = self.find(key)
                 if kept is not None:
-                    writing.sign_standing(self.ledger, self.account, self.clock(), kept, signing.meaning)
+                    self._sign_standing(kept, signing.meaning)
+
+    def _sign_standing(self, kept: Kept[R], meaning: Meaning) -> Kept[R]:
+        blinding.check_says_so(self.ledger, self.account, kept)
+        return writing.sign_standing(self.ledger, self.account, self.clock(), kept, meaning)
+
+    def sealed(self, key: Key) -> Kept[Record] | None:
+        """The record as it was when it was first signed, with the signatures on that version; None when it never was.
+
+        A change that came after earlier scores were shown leaves this value as it is.
+        """
+        return reading.sealed(self.ledger, key)
 
     def history(self, key: Key) -> tuple[Version, ...]:
         """Every save and signature of a record, oldest first."""
         return reading.history(self.ledger, key)
 
     def casebook(self, subject: str) -> Casebook:
-        """Everything kept of a participant, with its history."""
+        """Everything kept of a participant, with its history; what was changed after signing also as first signed."""
         records = tuple(self.records(subject))
+        changed = [kept.key for kept in records if kept.changes and kept.signatures]
+        sealed = {key.record_id: first.record for key in changed if (first := self.sealed(key)) is not None}
         people = {account.user: account.full_name for account in self.accounts()}
-        return Casebook(subject, records, reading.histories(self.ledger, subject), self.identity(subject), people)
+        return Casebook(
+            subject, records, reading.histories(self.ledger, subject), self.identity(subject), people, sealed
+        )
 
     def import_participants(self, batch: Batch, source: str, progress: Callable[[int], None] | None = None) -> int:
         """Take over earlier records, all or none; returns how many came.
@@ -234,11 +253,17 @@ class Study:
     # drafts
 
     def keep_draft(self, key: Key, record: Record, field: str = "") -> datetime:
-        """Keep what is being typed, durable at once; returns when."""
+        """Keep what is being typed, durable at once; returns when. Raises NotPermitted where a rating is another's."""
+        writing.check_rater(self.ledger, self.account, key)
         base = reading.standing_hash(self.ledger, key)
-        draft = Draft(key, record, field, self.clock(), self.account.user, base)
+        seen = blinding.as_seen(self.ledger, self.account, key, record)
+        draft = Draft(key, seen, field, self.clock(), self.account.user, base)
         drafts.keep(self.ledger, draft)
         return draft.at
+
+    def keep_place(self, key: Key, field: str) -> None:
+        """Keep in which field of this person's draft the keyboard is, durable at once; nothing without a draft."""
+        drafts.keep_place(self.ledger, key, self.account.user, field)
 
     def draft(self, key: Key) -> Draft | None:
         """This person's draft of a record."""
@@ -249,101 +274,39 @@ class Study:
         return drafts.of_user(self.ledger, self.account.user)
 
     def discard_draft(self, key: Key) -> None:
-        """Throw a draft away; that it was there is kept."""
+        """Throw a draft away; that it was there, and how much of it, is kept."""
         draft = self.draft(key)
         if draft is None:
             return
+        kept = self.find(key)
+        body = {"draft": encoded(draft.record), "entries": drafts.unsaved(draft.record, kept.record if kept else None)}
         with self.ledger.transaction():
             drafts.remove(self.ledger, key, self.account.user)
-            body = {"draft": encoded(draft.record)}
             self._append(Kind.DRAFT_DISCARDED, self.account.roles[0], key, body)
 
-    # people
+    def open_earlier_scores(self, key: Key, reason: str) -> Draft:
+        """Open earlier scores before the PASI at a key is signed; the trail and this person's draft, returned, say so.
 
-    def identity(self, subject: str) -> Identity | None:
-        """A participant's name and contacts; None too when this person may not see them."""
-        return self._opened.identities.find(subject) if self._opened.identities else None
+        Raises StudyError without a reason, or when this person has neither a draft there nor a form to sign.
+        """
+        if not self.protocol.assessment.earlier_scores_hidden:
+            raise StudyError(_("Earlier scores are not hidden in this study: there is nothing to open."))
+        return blinding.open_anyway(self.ledger, self.account, self.clock(), key, reason)
 
-    def identities(self) -> dict[str, Identity]:
-        """The names of all participants by code; empty when this person may not see them."""
-        return self._opened.identities.everybody() if self._opened.identities else {}
+    # photographs
 
-    def save_identity(self, subject: str, identity: Identity) -> None:
-        """Keep a participant's name and contacts. Raises NotPermitted."""
-        if self._opened.identities is None:
-            raise NotPermitted(_("Your role does not see names. Nothing was changed."))
-        with self.ledger.transaction():
-            self._log(Kind.IDENTITY, subject=subject)
-            self._opened.identities.save(subject, identity, self.account.user, self.clock())
+    def add_photo(self, name: str, content: bytes) -> str:
+        """Keep a picture encrypted, once, and answer its SHA-256; its file's name is told in sentences and not kept.
 
-    def accounts(self) -> list[Account]:
-        """All accounts, open and closed."""
-        return list(accounts(self.ledger).values())
+        Raises StudyError for one that is empty or too large, NotPermitted, DiskFull.
+        """
+        role = writing.may_write(self.account, GlobalAssessment.form)
+        sha256 = self._opened.photos.keep(name, content)
+        if sha256 not in reading.photographs(self.ledger):
+            with self.ledger.transaction():
+                self._append(Kind.PHOTO, role, body={"sha256": sha256, "size": len(content)})
+        return sha256
 
-    def add_account(self, user: str, full_name: str, password: str, roles: Sequence[Role]) -> Account:
-        """Open an account. Raises AlreadyThere, WeakPassword, NotPermitted."""
-        self._administers()
-        account = described(user, full_name, roles)
-        if account.user.casefold() in {known.casefold() for known in accounts(self.ledger)}:
-            raise AlreadyThere(
-                _("The user name {user} is taken. A name is never used twice.").format(user=account.user)
-            )
-        with self._opened.keys_and_entry():
-            self._log(Kind.ACCOUNT, body=msgspec.to_builtins(account))
-            self._opened.add_keys(account, password)
-        return account
-
-    def close_account(self, user: str, reason: str) -> None:
-        """Close an account for good; what it did stays. Raises NotPermitted."""
-        self._administers()
-        account = accounts(self.ledger).get(user)
-        if account is None or account.closed or user == self.account.user:
-            raise StudyError(_("This account cannot be closed from here."))
-        with self._opened.keys_and_entry():
-            self._log(Kind.ACCOUNT_CLOSED, body={"user": user, "reason": reason})
-            self._opened.drop_keys(user)
-
-    def change_password(self, old: str, new: str) -> None:
-        """Change this person's own password. Raises WrongPassword, WeakPassword."""
-        self.check_password(old)
-        with self._opened.keys_and_entry():
-            self._log(Kind.PASSWORD)
-            self._opened.add_keys(self.account, new)
-
-    def check_password(self, password: str) -> None:
-        """Prove again who sits here. Raises WrongPassword or AccountLocked."""
-        at = self.clock()
-        try:
-            self._opened.check_password(self.account.user, password, at)
-        except WrongPassword:
-            self._log(Kind.LOGIN_FAILED, body={"tried": at.isoformat()})
-            raise
-
-    def _administers(self) -> None:
-        if Role.ADMINISTRATOR not in self.account.roles:
-            raise NotPermitted(_("Only an administrator manages accounts. Nothing was changed."))
-
-    # the trail
-
-    def log(self, kind: str, *, subject: str = "", body: Mapping[str, str] | None = None) -> None:
-        """Note an event such as a print or an export."""
-        self._log(Kind(kind), subject=subject, body=body)
-
-    def entries(self, limit: int, before: int | None = None) -> list[Entry]:
-        """The latest entries of the ledger, newest first, those before a number when it is given."""
-        last = self.ledger.end[0] if before is None else before - 1
-        condition = "entries.device = ? AND entries.seq > ? AND entries.seq <= ?"
-        found = self.ledger.read(condition, [self.ledger.device, last - limit, last])
-        return list(found)[::-1]
-
-    def verify(self) -> Verification:
-        """Check the files, the chain, the heads and every computed value."""
-        return verify(self.ledger, self._opened.identities)
-
-    def _log(self, kind: Kind, *, subject: str = "", body: Mapping[str, object] | None = None) -> None:
-        key = Key(subject, "", "") if subject else None
-        with self.ledger.transaction():
-            self._append(kind, self.account.roles[0], key, body)
-
-    def _append(self, kind: Kind, role: Role, key: Key | None = None, body: Mapping[str, object] | None = None) -> None:
-        self.ledger.append(self.clock(), self.account.user, role, kind, key, body=encoded(dict(body or {})))
+    def photo(self, sha256: str) -> bytes:
+        """A picture as it was kept. Raises StudyDamaged when it is gone or altered."""
+        return self._opened.photos.read(sha256)

@@ -9,12 +9,15 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from ucmsc_desktop import text
+from ucmsc_desktop.domain.assessments import PhotoRef
 from ucmsc_desktop.domain.items import Record
+from ucmsc_desktop.domain.items import entries as values
 from ucmsc_desktop.store.engine import world
-from ucmsc_desktop.store.errors import StudyDamaged
+from ucmsc_desktop.store.errors import StudyDamaged, StudyError
 from ucmsc_desktop.store.identities import Identities
 from ucmsc_desktop.store.ledger import Entry, Kind, Ledger
-from ucmsc_desktop.store.reading import SignatureBody, decode
+from ucmsc_desktop.store.photos import Photos
+from ucmsc_desktop.store.reading import SignatureBody, decode, photograph
 from ucmsc_desktop.store.schema import TRIGGERS
 from ucmsc_desktop.text import _
 
@@ -26,7 +29,7 @@ class Verification(msgspec.Struct, frozen=True):
     faults: tuple[str, ...]
 
 
-def verify(ledger: Ledger, identities: Identities | None = None) -> Verification:
+def verify(ledger: Ledger, identities: Identities | None = None, photos: Photos | None = None) -> Verification:
     """Check everything that can be checked without trusting the file."""
     with world(ledger.path):
         pages = tuple(_pages(ledger, identities))
@@ -36,6 +39,8 @@ def verify(ledger: Ledger, identities: Identities | None = None) -> Verification
         entries = list(_entries(ledger))
         faults = [*_chain(entries), *_lost(entries), *_links(entries), *_guards(ledger), *_heads(ledger, entries)]
         faults += [*_derived(entries), *_drafts(ledger)]
+        if photos is not None:
+            faults += _photos(entries, photos)
     return Verification(len(entries), tuple(faults))
 
 
@@ -159,6 +164,31 @@ def _holds(record: Record) -> bool:
         return record.derived() == record
     except (ArithmeticError, TypeError, ValueError):
         return False
+
+
+def _photos(entries: list[Entry], photos: Photos) -> Iterator[str]:
+    """Photographs that an entry says were kept, or that a record that stands names, are there and whole."""
+    standing = {entry.record_id: entry for entry in entries if entry.kind == Kind.RECORD}
+    named = [entry for entry in entries if entry.kind == Kind.PHOTO or standing.get(entry.record_id) is entry]
+    checked: set[str] = set()
+    for entry in named:
+        for sha256 in _named(entry):
+            if sha256 in checked:
+                continue
+            checked.add(sha256)
+            try:
+                photos.read(sha256)
+            except StudyError as error:
+                yield _("{entry}: {fault}").format(entry=_name(entry), fault=error)
+
+
+def _named(entry: Entry) -> list[str]:
+    try:
+        if entry.kind == Kind.PHOTO:
+            return [photograph(entry)]
+        return [value.sha256 for _field, value in values(decode(entry.form, entry.body)) if isinstance(value, PhotoRef)]
+    except StudyDamaged:
+        return []  # told as an entry that was changed, or that does not read
 
 
 def _drafts(ledger: Ledger) -> Iterator[str]:

@@ -10,6 +10,7 @@ import msgspec
 
 from ucmsc_desktop.domain.casebook import Kept, Key, Signature
 from ucmsc_desktop.domain.items import Field, Problem, Record, blanks, changed, problems
+from ucmsc_desktop.domain.pasi import IndependentPasi, PasiAssessment
 from ucmsc_desktop.domain.roles import Meaning, Role, signing_role, writing_role
 from ucmsc_desktop.store import drafts
 from ucmsc_desktop.store.accounts import Account
@@ -19,6 +20,8 @@ from ucmsc_desktop.store.reading import SignatureBody
 from ucmsc_desktop.text import _
 
 R = TypeVar("R", bound=Record)
+_OTHER_RATING = {PasiAssessment.form: IndependentPasi.form, IndependentPasi.form: PasiAssessment.form}
+_HAND = "SELECT kind FROM entries WHERE user = ? AND record_id = ? AND kind IN ('record', 'signature')"
 
 
 def write(
@@ -32,8 +35,12 @@ def write(
     meaning: Meaning | None = None,
 ) -> Kept[Record]:
     """Save a record, and sign it when a meaning is given, in one transaction. `before` is what stands at the key."""
+    if before is not None:
+        record = record.succeeding(before.record, signed=bool(before.signatures))
     record = storable(key, record)
     fresh = before is None or bool(changed(before.record, record))
+    if fresh or meaning is Meaning.AUTHOR:
+        check_rater(ledger, account, key)
     role = may_write(account, key.form) if fresh else None
     if meaning is not None:
         may_sign(account, key.form, meaning)
@@ -105,6 +112,8 @@ def sign(ledger: Ledger, account: Account, now: datetime, kept: Kept[R], meaning
 def sign_standing(ledger: Ledger, account: Account, now: datetime, kept: Kept[R], meaning: Meaning) -> Kept[R]:
     """Sign what stands, in one transaction. A draft that says something else is not signed, and stays."""
     may_sign(account, kept.key.form, meaning)
+    if meaning is Meaning.AUTHOR:
+        check_rater(ledger, account, kept.key)
     check(kept.record)
     check_complete(kept.record)
     draft = drafts.find(ledger, kept.key, account.user)
@@ -120,6 +129,25 @@ def may_write(account: Account, form: str) -> Role:
     if role is None:
         raise NotPermitted(_("Your role does not fill in this form. What is on the screen was not saved."))
     return role
+
+
+def check_rater(ledger: Ledger, account: Account, key: Key) -> None:
+    """Raise NotPermitted when the two ratings of a visit would be one person's.
+
+    Who saved a rating before may go on with it, also when they have read and signed the other one since.
+    """
+    other = _OTHER_RATING.get(key.form)
+    if other is None:
+        return
+    there = ledger.rows(_HAND, [account.user, msgspec.structs.replace(key, form=other).record_id])
+    here = ledger.rows(_HAND, [account.user, key.record_id])
+    if there and (Kind.RECORD.value,) not in here:
+        raise NotPermitted(
+            _(
+                "The second rating of a visit is another person's, and you have saved or signed the other one. "
+                "Nothing was saved here."
+            )
+        )
 
 
 def may_sign(account: Account, form: str, meaning: Meaning) -> Role:

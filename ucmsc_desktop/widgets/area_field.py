@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import cast
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from ucmsc_desktop.widgets import theme
@@ -13,6 +13,8 @@ from ucmsc_desktop.widgets.fields import NumberField
 
 _ON = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
 _WIDTH = 122
+_COMPACT = 100
+_OF_THE_PAGE = (Qt.Key.Key_Y, Qt.Key.Key_U, Qt.Key.Key_M)
 
 
 class AreaField(NumberField):
@@ -30,7 +32,13 @@ class AreaField(NumberField):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.shown_problem = ""
-        self.setMaximumWidth(theme.scaled(_WIDTH))
+        self._pressed = QTimer(self, singleShot=True, interval=0)
+        self._pressed.timeout.connect(lambda: self.line.selectAll())
+        self.set_compact(False)
+
+    def set_compact(self, compact: bool) -> None:  # noqa: FBT001 - a state, as Qt's setters
+        """Take little room, as in a column that is not worked on."""
+        self.setFixedWidth(theme.scaled(_COMPACT if compact else _WIDTH))
 
     def _show_problem(self) -> None:
         self._held.stop()
@@ -40,10 +48,19 @@ class AreaField(NumberField):
         self._describe()
         self.said.emit()
 
+    def _select(self, event: QFocusEvent) -> None:
+        """Let the first digit replace what stands there, however the entry was reached."""
+        if event.reason() == Qt.FocusReason.MouseFocusReason:
+            self._pressed.start()  # after the press has put the cursor
+        elif event.reason() is not Qt.FocusReason.PopupFocusReason:
+            self.line.selectAll()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Take the keys that move; the rest types."""
         if watched is self.line and event.type() == QEvent.Type.KeyPress and self._moves(cast(QKeyEvent, event)):
             return True
+        if watched is self.line and event.type() == QEvent.Type.FocusIn:
+            self._select(cast(QFocusEvent, event))
         return super().eventFilter(watched, event)
 
     def _moves(self, event: QKeyEvent) -> bool:
@@ -58,7 +75,9 @@ class AreaField(NumberField):
             self.back.emit()
         elif plain and key == Qt.Key.Key_P:
             self.other.emit()
-        elif plain and self._leaves_text(key):
+        elif key == Qt.Key.Key_Space:
+            pass  # no number has a blank, and one must not replace what is selected
+        elif plain and (key in _OF_THE_PAGE or self._leaves_text(key)):
             event.ignore()
         else:
             return False

@@ -215,12 +215,16 @@ class Cells(QWidget):
                 painter.drawLine(QPointF(place, 0), QPointF(place, rect.height()))
 
     def _paint_mark(self, painter: QPainter, rects: list[QRectF], outline: QPainterPath) -> None:
-        if not 0 <= self._chosen < len(rects) or not self.isEnabled():
+        if not 0 <= self._chosen < len(rects) or not self.isEnabled() or not self.marks_chosen():
             return
         cell = self._cell_path(rects[self._chosen]).intersected(outline)
         painter.setClipPath(cell)
         painter.setPen(QPen(QColor(self.mark_colour()), 4.0))
         painter.drawPath(cell)
+
+    def marks_chosen(self) -> bool:
+        """Whether the chosen cell gets a line around it; alone in its row it needs none."""
+        return True
 
     def mark_colour(self) -> str:
         """The line around a chosen cell, which tells it apart without its ground."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ucmsc_desktop.domain import items
@@ -17,7 +17,7 @@ from ucmsc_desktop.widgets.cells import Cells, Colours
 _PAD = 50
 _HEIGHT = 50
 _NARROWEST = 44
-_COMPACT = 84
+_COMPACT = 100
 
 
 class ScorePad(Cells):
@@ -75,8 +75,13 @@ class ScorePad(Cells):
     def set_read_only(self, read_only: bool) -> None:  # noqa: FBT001 - as Qt's own setReadOnly
         """Show the grade on its scale, without a frame and nothing to press."""
         self.read_only = self.closed = read_only
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus if read_only else Qt.FocusPolicy.StrongFocus)
+        self._take_focus()
         self.update()
+
+    def _take_focus(self) -> None:
+        # A tap must not give the focus to a compact pad: it would widen under the finger and take the tap as a grade.
+        by_tap = Qt.FocusPolicy.TabFocus if self.compact else Qt.FocusPolicy.StrongFocus
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus if self.read_only else by_tap)
 
     def set_problem(self, sentence: str) -> None:
         """Mark the pads; the sentence is the description, for the page to show where it has room."""
@@ -91,16 +96,21 @@ class ScorePad(Cells):
     def set_compact(self, compact: bool) -> None:  # noqa: FBT001 - a state, as Qt's setters
         """Show only the grade, in one cell, as in a column that is not worked on."""
         self.compact = compact
+        self._take_focus()
         self.updateGeometry()
         self.update()
 
     # Keys and taps
 
-    def press(self, index: int) -> None:
-        """Give a grade; a compact pad opens instead."""
-        if self.compact:
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """Grade with a tap; a compact pad opens instead, before it has the focus and is wide."""
+        if self.compact and event.button() == Qt.MouseButton.LeftButton:
             self.opened.emit()
-            return
+        else:
+            super().mousePressEvent(event)
+
+    def press(self, index: int) -> None:
+        """Give a grade."""
         self.choose(index)
         self.advance.emit()
 
@@ -155,15 +165,15 @@ class ScorePad(Cells):
         """The pads; an open grade has none to show when compact."""
         return [] if self.compact and self.index() < 0 else super().rects()
 
-    def cell_at(self, point: QPointF) -> int:
-        """The pad under a point; a compact pad is one pad."""
-        return max(self.index(), 0) if self.compact else super().cell_at(point)
-
     def chosen_colours(self, index: int) -> Colours:
         """The colours of a grade's severity."""
         look = theme.current()
         step = round(index * (len(look.severity) - 1) / max(len(self.words) - 1, 1))
         return look.severity[step], look.severity_text[step]
+
+    def marks_chosen(self) -> bool:
+        """A compact pad has one cell, and a line around it would look like the focus."""
+        return not self.compact
 
     def mark_colour(self) -> str:
         """The strongest colour of severity, so that a chosen 0 shows too."""

@@ -29,6 +29,9 @@ QToolButton:focus { padding: 4px 8px; }
 QPushButton:focus, QToolButton:focus { outline: none; }
 QLineEdit QToolButton, QLineEdit QToolButton:focus { border: 0; background: transparent; padding: 0; min-height: 0; }
 
+MapTools QToolButton { padding: 1px 7px; }
+MapTools QToolButton:focus { padding: 0 6px; }
+
 QPushButton[kind="primary"] { color: $on_accent; background: $accent; border-color: $accent; }
 QPushButton[kind="primary"]:hover, QPushButton[kind="primary"]:pressed {
     background: $accent_strong; border-color: $accent_strong;

@@ -48,6 +48,12 @@ class Theme:
     rail_active: str
     rail_text: str
     lesion: str
+    lesion_new: str
+    skin: str
+    skin_active: str
+    skin_seam: str
+    skin_cue: str
+    skin_line: str
     severity: tuple[str, ...]
     severity_text: tuple[str, ...]
 
@@ -93,6 +99,12 @@ LIGHT = Theme(
     rail_active="#24517F",
     rail_text="#DCE6F0",
     lesion="#8C2F5B",
+    lesion_new="#2E0B1C",
+    skin="#F1EDE7",
+    skin_active="#E4EEF9",
+    skin_seam="#C3CEDA",
+    skin_cue="#B4B1AB",
+    skin_line="#5B5047",
     severity=("#FFFFFF", "#E7DDF1", "#C3A6DC", "#8E5FB8", "#4E2180"),
     severity_text=("#15202B", "#15202B", "#15202B", "#FFFFFF", "#FFFFFF"),
 )
@@ -123,6 +135,12 @@ DARK = Theme(
     rail_active="#24517F",
     rail_text="#DCE6F0",
     lesion="#D97FAC",
+    lesion_new="#FCE4F0",
+    skin="#2A3138",
+    skin_active="#1D3247",
+    skin_seam="#42505E",
+    skin_cue="#5F6B76",
+    skin_line="#A9A198",
     severity=("#1A2128", "#45365E", "#7653A3", "#B18FDA", "#E6D8F6"),
     severity_text=("#E8EDF2", "#E8EDF2", "#FFFFFF", "#15202B", "#15202B"),
 )
