@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -25,6 +26,12 @@ def natural(code: str) -> list[tuple[int, str]]:
     return [(int(part), "") if part.isdecimal() else (0, part.casefold()) for part in re.split(r"(\d+)", code)]
 
 
+@functools.lru_cache(maxsize=4096)
+def _quoted(part: str) -> str:
+    # The same codes are asked for at every key press of a form.
+    return quote(part, safe="")
+
+
 class State(Code):
     """How final a record is."""
 
@@ -44,7 +51,7 @@ class Key(msgspec.Struct, frozen=True, order=True):
     @property
     def record_id(self) -> str:
         """The record's name in the ledger, the same on every device."""
-        parts = [quote(part, safe="") for part in (self.subject, self.visit, self.form)]
+        parts = [_quoted(part) for part in (self.subject, self.visit, self.form)]
         return "/".join(parts + ([str(self.number)] if self.number else []))
 
 

@@ -21,7 +21,9 @@ from ucmsc_desktop.text import _
 
 R = TypeVar("R", bound=Record)
 _OTHER_RATING = {PasiAssessment.form: IndependentPasi.form, IndependentPasi.form: PasiAssessment.form}
-_HAND = "SELECT kind FROM entries WHERE user = ? AND record_id = ? AND kind IN ('record', 'signature')"
+_RATED_THE_OTHER_ONLY = """
+    SELECT EXISTS (SELECT 1 FROM entries WHERE record_id = ?1 AND kind IN ('record', 'signature') AND user = ?3)
+    AND NOT EXISTS (SELECT 1 FROM entries WHERE record_id = ?2 AND kind = 'record' AND user = ?3)"""
 
 
 def write(
@@ -139,9 +141,8 @@ def check_rater(ledger: Ledger, account: Account, key: Key) -> None:
     other = _OTHER_RATING.get(key.form)
     if other is None:
         return
-    there = ledger.rows(_HAND, [account.user, msgspec.structs.replace(key, form=other).record_id])
-    here = ledger.rows(_HAND, [account.user, key.record_id])
-    if there and (Kind.RECORD.value,) not in here:
+    ids = [msgspec.structs.replace(key, form=other).record_id, key.record_id]
+    if ledger.rows(_RATED_THE_OTHER_ONLY, [*ids, account.user])[0][0]:
         raise NotPermitted(
             _(
                 "The second rating of a visit is another person's, and you have saved or signed the other one. "
