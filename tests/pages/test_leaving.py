@@ -158,3 +158,33 @@ def test_a_closed_page_leads_to_the_form_that_opens_it(workspace: Workspace, stu
     assert workspace.page.ui.form_button.text() == "Open PASI of Week 4"
     workspace.page.ui.form_button.click()
     assert workspace.place == Place(Section.VISIT, key.visit, key.form)
+
+
+@pytest.mark.parametrize("answer", [QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No])
+def test_a_draft_is_discarded_from_the_start_only_when_the_person_says_so(
+    make: Callable[..., MainWindow],
+    study: Study,
+    monkeypatch: pytest.MonkeyPatch,
+    answer: QMessageBox.StandardButton,
+) -> None:
+    key = draft(study)
+    window = make(study.folder)
+    window.begin(study)
+    workspace = window.workspace
+    assert workspace is not None
+    assert "“Trunk, redness”" in workspace.ui.notice_words.text()
+    assert "Trunk: 3" in workspace.ui.notice_words.text()
+    asked: list[tuple[object, ...]] = []
+
+    def said(*words: object) -> QMessageBox.StandardButton:
+        asked.append(words)
+        return answer
+
+    monkeypatch.setattr(QMessageBox, "question", said)
+    workspace.ui.notice_other.click()
+    assert "P-005, Week 4" in str(asked[0][2])
+    assert asked[0][4] == QMessageBox.StandardButton.No, "Enter alone discards nothing"
+    discarded = answer == QMessageBox.StandardButton.Yes
+    assert (study.draft(key) is None) is discarded
+    assert ("draft-discarded" in [entry.kind for entry in study.entries(3)]) is discarded
+    assert workspace.ui.notice.isVisible() is not discarded

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -163,6 +164,16 @@ def test_a_pad_is_scored_by_a_tap(page: PasiPage) -> None:
     QTest.mouseClick(target, Qt.MouseButton.LeftButton)
     assert scores(page) == [None] * 16, "a first tap only opens the region"
     assert field_here(page) == "trunk_erythema"
+    second = QMouseEvent(
+        QEvent.Type.MouseButtonDblClick,
+        target.rects()[1].center(),
+        target.mapToGlobal(target.rects()[1].center()),
+        Qt.MouseButton.LeftButton,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    QApplication.sendEvent(target, second)
+    assert scores(page) == [None] * 16, "nor does the second half of a double tap grade"
     QTest.mouseClick(target, Qt.MouseButton.LeftButton, pos=target.rects()[3].center().toPoint())
     assert page.record.trunk_erythema == 3
     assert field_here(page) == "trunk_induration"
@@ -262,7 +273,7 @@ def test_what_is_signed_is_said_in_six_lines(page: PasiPage) -> None:
 
 
 def test_earlier_scores_are_said_to_be_hidden_until_signing(page: PasiPage) -> None:
-    assert page.ui.note_chip.text().startswith("Earlier scores stay hidden")
+    assert "from your first entry" in page.ui.note_chip.text()
     press(WHOLE)
     assert page.ui.note_chip.text().startswith("Earlier scores stay hidden")
     sign_with()

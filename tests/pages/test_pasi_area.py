@@ -246,3 +246,34 @@ def test_the_bar_stays_in_sight_while_the_map_is_enlarged(page: PasiPage) -> Non
     page.side.enlarge()
     buttons: list[QPushButton] = [page.bar.sign_button, page.bar.undo_button]
     assert all(button.isVisible() for button in buttons)
+
+
+def test_esc_in_mid_stroke_takes_the_stroke_back(page: PasiPage) -> None:
+    page.focus("trunk_area_pct")
+    dab(page, CHEST)
+    first = page.record.lesion_map
+    chart = page.ui.body_map
+    QTest.mousePress(chart, Qt.MouseButton.LeftButton, pos=chart.to_view().map(QPointF(*BACK)).toPoint())
+    QTest.keyClick(chart, Qt.Key.Key_Escape)
+    QTest.mouseRelease(chart, Qt.MouseButton.LeftButton, pos=chart.to_view().map(QPointF(*BACK)).toPoint())
+    assert page.record.lesion_map == first
+    assert page.side.canvas.map() == first
+
+
+def test_the_region_in_hand_stays_when_the_enlarged_chart_is_left(page: PasiPage) -> None:
+    page.focus("upper_limbs_area_pct")
+    press("mm")
+    page.side.canvas.begin(*CHEST)
+    page.side.canvas.end(lifted=True)
+    assert page.matrix.active is Region.TRUNK
+    QTest.keyClick(here(), Qt.Key.Key_Escape)
+    assert page.matrix.active is Region.TRUNK
+    press("\b")
+    assert field_here(page) == "trunk_area_pct"
+
+
+def test_going_to_an_entry_puts_the_matrix_back(page: PasiPage) -> None:
+    page.side.enlarge()
+    page.go_on()
+    assert page.ui.scoring.isVisible()
+    assert field_here(page) == "head_area_pct"

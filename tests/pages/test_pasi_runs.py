@@ -12,6 +12,7 @@ from ucmsc_desktop.domain.casebook import Key, State
 from ucmsc_desktop.domain.pasi import AreaMethod, PasiAssessment, ScoringMode, Sign
 from ucmsc_desktop.domain.regions import Region
 from ucmsc_desktop.pages.pasi import PasiPage
+from ucmsc_desktop.pages.pasi_matrix import REST_MS
 from ucmsc_desktop.pages.sign_dialog import SignDialog
 from ucmsc_desktop.pages.workspace import Workspace
 from ucmsc_desktop.store.practice import PRACTICE_PIN
@@ -155,7 +156,7 @@ def test_by_taps_alone(page: PasiPage, study: Study, kind: type[Finger | Mouse],
 def test_painted_by_strokes(page: PasiPage, study: Study, kind: type[Finger | Mouse], qtbot: QtBot) -> None:
     hand = kind()
     hand.tap(page.ui.trunk_erythema)
-    QApplication.processEvents()
+    qtbot.wait(REST_MS + 50)  # what comes sooner is the second half of a double tap
     hand.stroke(page.ui.body_map, *CHEST)
     painted = page.record.lesion_map
     assert painted is not None

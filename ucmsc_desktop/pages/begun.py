@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ucmsc_desktop import text
 from ucmsc_desktop.domain import items
+from ucmsc_desktop.domain.casebook import Key
 from ucmsc_desktop.domain.items import Record, show_entry
 from ucmsc_desktop.domain.needs import form_title
 from ucmsc_desktop.domain.pasi import PasiEntries
@@ -27,6 +28,12 @@ def begun_words(study: Study, draft: Draft) -> str:
     return _("You were on {place}. Kept as a draft at {time}: {entries}.").format(
         place=place, time=text.datetime_text(draft.at), entries="; ".join(_entries(draft.record)) or _("nothing yet")
     )
+
+
+def discard_words(study: Study, key: Key) -> str:
+    """The question before a draft is thrown away."""
+    question = _("Discard this draft of {code}, {visit}? It cannot be brought back; the audit trail keeps that it was.")
+    return question.format(code=key.subject, visit=study.protocol.visit_name(key.visit))
 
 
 def _entries(record: Record) -> list[str]:

@@ -8,13 +8,14 @@ from typing import Generic, TypeVar, cast
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
 from ucmsc_desktop import text
 from ucmsc_desktop.domain import items, roles
 from ucmsc_desktop.domain.casebook import Kept, Key, State
 from ucmsc_desktop.domain.items import Problem, Record
 from ucmsc_desktop.domain.roles import Meaning
+from ucmsc_desktop.pages.agreed import agreed
 from ucmsc_desktop.pages.binder import Binder
 from ucmsc_desktop.pages.record_bar import PageForm, RecordBar, Situation, state_words
 from ucmsc_desktop.pages.snapshots import Snapshots
@@ -160,6 +161,7 @@ class DraftPage(QWidget, Generic[R]):
             editing=self.editing,
             may_write=self.may_write,
             may_sign=bool(self._meanings()) and not self.refusal,
+            refused=bool(self.refusal),
             unkept=bool(self._unwritten),
             can_undo=self._undo.can_undo,
             can_redo=self._undo.can_redo,
@@ -254,7 +256,7 @@ class DraftPage(QWidget, Generic[R]):
 
     def confirm(self, question: str) -> bool:
         """Ask before something is lost."""
-        return QMessageBox.question(self, self.title(), question) == QMessageBox.StandardButton.Yes
+        return agreed(self, self.title(), question)
 
     def undo(self) -> None:
         """Go back one edit; possible until the record is saved."""

@@ -93,13 +93,14 @@ class PasiPage(SealedPage):
             field.advance.connect(lambda: self._advance(name))
             field.left.connect(lambda: self._settle(region))
             field.said.connect(self.matrix.show_problem)
+        area.opened.connect(self.matrix.rest)
 
     def _wire_pad(self, name: str) -> None:
         pad = getattr(self.ui, name)
         pad.advance.connect(lambda: self._advance(name))
         pad.back.connect(lambda: self._step_back(name))
         pad.refused.connect(self.matrix.refuse)
-        pad.opened.connect(lambda: self.focus(name))
+        pad.opened.connect(lambda: self._open(name))
 
     # What the record is
 
@@ -238,6 +239,7 @@ class PasiPage(SealedPage):
             self.side.show_map_side()
         elif name in CELLS:
             self.side.show_scores()
+            self.side.reduce()
         if name == MAP:
             self.ui.body_map.setFocus(Qt.FocusReason.OtherFocusReason)
         name = name.replace("_area_check", f"_{AREA}")  # asked and answered where the area is entered
@@ -254,6 +256,10 @@ class PasiPage(SealedPage):
             self.matrix.settle()
             self.matrix.show_problem()
             self._show_cell()
+
+    def _open(self, name: str) -> None:
+        self.focus(name)
+        self.matrix.rest()
 
     def _choose_region(self, region: Region) -> None:
         self._go_to(field_of(region, AREA))
@@ -327,6 +333,12 @@ class PasiPage(SealedPage):
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """The content of the smallest window."""
         return QSize(1202, 612)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Room for the map or for the matrix: where there is none for both, one is shown at a time."""
+        wider = max(self.ui.map_card.minimumSizeHint().width(), self.ui.right.minimumSizeHint().width())
+        margins = self.ui.page.contentsMargins()
+        return QSize(wider + margins.left() + margins.right(), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Show map and matrix side by side where there is room for both."""

@@ -161,18 +161,23 @@ class MapSide(QObject):
             self._pane.say(self._words)
             self.ui.work.addWidget(self._pane)
         is_open = self.is_enlarged
+        if is_open:  # before the pane goes, or the keyboard would fall into an entry and change the region in hand
+            self.show_map_side()
+            self.map.setFocus()
         self.ui.work.setCurrentWidget(self.ui.scoring if is_open else self._pane)
         # A hidden page asks for no room: the enlarged chart fits what there is.
         ignored, preferred = QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred
         self.ui.scoring.setSizePolicy(preferred, preferred if is_open else ignored)
         self.ui.map_tools.set_enlarged(not is_open)
         self._pane.set_tools(self.is_narrow)
-        if is_open:
-            self.show_map_side()
-            self.map.setFocus()
-        else:
+        if not is_open:
             self.show_scores()
             self._pane.setFocus()
+
+    def reduce(self) -> None:
+        """Put the matrix back if the enlarged pane stands in its place."""
+        if self.is_enlarged:
+            self.enlarge()
 
     @property
     def is_enlarged(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
@@ -20,6 +21,9 @@ from ucmsc_desktop.text import _
 from ucmsc_desktop.widgets.area_field import AreaField
 from ucmsc_desktop.widgets.score_pad import ScorePad
 
+REST_MS = 300
+"""After a tap has opened a region, the second half of a double tap grades nothing for so long."""
+
 
 class Matrix:
     """Shows an assessment in the four columns of the form, one of them wide."""
@@ -32,10 +36,21 @@ class Matrix:
         self.palms: dict[Region, AreaField] = {region: getattr(ui, f"{region}_palms") for region in Region}
         self._palms_of: dict[Region, Decimal | None] = {}
         self._refused = ""
+        self._rest = QTimer(ui.matrix, singleShot=True, interval=REST_MS)
+        self._rest.timeout.connect(lambda: self._set_deaf(False))
         for label in (self._label(region, part) for region in Region for part in ("method", "working")):
             # What is written under a column never makes it wider: the pads must not move while they are tapped.
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         ui.grid.setColumnStretch(len(Region) + 1, 1)
+
+    def rest(self) -> None:
+        """Take no double tap for a moment: its second half would hit what has moved under the finger."""
+        self._set_deaf(True)
+        self._rest.start()
+
+    def _set_deaf(self, deaf: bool) -> None:  # noqa: FBT001 - a state
+        for pad in (pad for region in Region for pad in self.pads(region)):
+            pad.ignores_second = deaf
 
     def pads(self, region: Region) -> list[ScorePad]:
         """The pads of a region in the order of the form."""

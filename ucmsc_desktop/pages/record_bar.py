@@ -37,6 +37,8 @@ class Situation(msgspec.Struct, frozen=True, kw_only=True):
     can_undo: bool
     can_redo: bool
     left: Sequence[Field]
+    refused: bool = False
+    """Whether it is the person, and not their role, who may not fill it in."""
     unkept: bool = False
     """Whether something on the screen could not be kept as a draft."""
 
@@ -116,6 +118,8 @@ def state_words(now: Situation) -> str:
     if now.drafted_at is not None:
         return _("Draft saved {time}").format(time=text.time_text(now.drafted_at))
     if now.kept is None:
+        if now.refused:
+            return _("For another person to fill in")
         return _("Nothing entered yet") if now.may_write else _("Your role may read this form but not fill it in")
     held = [signature.by for signature in now.kept.signatures if signature.holds]
     if held:

@@ -84,6 +84,8 @@ class SealedPage(RecordPage[PasiEntries]):
         if key is not None and key != self.key:
             return "info", blinding.sentence(self.study, key), "eye-off"
         if self.editing and not self.is_signed and self.record.mode is ScoringMode.HIDDEN:
+            if self.drafted_at is None and self.kept is None:
+                return "info", _("Earlier scores are hidden from your first entry until you sign"), "eye-off"
             return "info", _("Earlier scores stay hidden until you sign"), "eye-off"
         if self.editing and self.is_signed and self.record.mode is ScoringMode.HIDDEN:
             return "warn", _("Earlier scores are known: a change is marked as made after that"), ""

@@ -6,13 +6,14 @@ from typing import Any, cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ucmsc_desktop import text
 from ucmsc_desktop.domain.needs import page_of
 from ucmsc_desktop.domain.pasi import PasiAssessment
 from ucmsc_desktop.domain.summary import Summary, VisitView, summary
 from ucmsc_desktop.forms.ui_workspace import Ui_Workspace
+from ucmsc_desktop.pages.agreed import agreed
 from ucmsc_desktop.pages.banner import Banner
 from ucmsc_desktop.pages.layouts import Scroller
 from ucmsc_desktop.pages.patients import PatientsPage
@@ -91,9 +92,8 @@ class Workspace(QWidget):
     def begin(self) -> None:
         """Show the list, and offer the draft on which this person was last."""
         self.go(Place(Section.PATIENTS))
-        drafts = self.study.drafts()
-        if drafts:
-            self._offer(drafts[0])
+        for draft in self.study.drafts()[:1]:
+            self._offer(draft)
 
     def _offer(self, draft: Any) -> None:
         from ucmsc_desktop.pages.begun import begun_words  # late, for start-up: mostly there is no draft
@@ -103,16 +103,16 @@ class Workspace(QWidget):
         self._offered = self.place
 
     def _discard(self, key: Any) -> None:
-        question = _("Discard this draft? It cannot be brought back; that it was there is kept in the audit trail.")
-        if QMessageBox.question(self, _("Discard draft"), question) == QMessageBox.StandardButton.Yes:
+        from ucmsc_desktop.pages.begun import discard_words
+
+        if agreed(self, _("Discard draft"), discard_words(self.study, key)):
             try:
                 self.study.discard_draft(key)
             except StudyError as error:
                 self.notify(str(error), "error")
                 return
-            self._changed()
-        else:
-            self.begin()
+            self._stale = True
+        self.begin()
 
     def _continue(self, subject: str, key: Any) -> None:
         if self._choose_subject(subject):

@@ -26,6 +26,8 @@ class AreaField(NumberField):
     """Backspace in an empty entry: the page moves back."""
     other = Signal()
     """The letter P: the page moves between % and palms."""
+    opened = Signal()
+    """A compact entry was tapped: it is wide now."""
     said = Signal()
     """The sentence that is shown has changed."""
 
@@ -38,6 +40,7 @@ class AreaField(NumberField):
 
     def set_compact(self, compact: bool) -> None:  # noqa: FBT001 - a state, as Qt's setters
         """Take little room, as in a column that is not worked on."""
+        self._was_compact = compact
         self.setFixedWidth(theme.scaled(_COMPACT if compact else _WIDTH))
 
     def _show_problem(self) -> None:
@@ -52,6 +55,8 @@ class AreaField(NumberField):
         """Let the first digit replace what stands there, however the entry was reached."""
         if event.reason() == Qt.FocusReason.MouseFocusReason:
             self._pressed.start()  # after the press has put the cursor
+            if self._was_compact:
+                self.opened.emit()
         elif event.reason() is not Qt.FocusReason.PopupFocusReason:
             self.line.selectAll()
 

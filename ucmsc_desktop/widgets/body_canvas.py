@@ -49,6 +49,8 @@ class Canvas(QObject):
         self.paint = PaintImage(self.chart, theme.current().lesion)
         self.tool, self.quarters, self.read_only = Tool.BRUSH, 4, False
         self.region = Region.HEAD
+        self.is_choosing = False
+        """Whether the region that becomes active now was chosen by touching it."""
         self.cursor: SubRegion = self._first_of(self.region)
         self.map_scale = 0.5
         """Pixels of a chart unit in the view of the whole chart, of which the enlarged pane is a multiple."""
@@ -158,7 +160,9 @@ class Canvas(QObject):
         if not np.array_equal(before, self.mask):
             self._tell()
         if lifted and self._began_in not in (None, self.region):
+            self.is_choosing = True
             self.region_chosen.emit(self._began_in)
+            self.is_choosing = False
 
     def cancel(self) -> None:
         """Take back the stroke that is being made, as when a second finger shows that it was none."""

@@ -64,7 +64,11 @@ class PaneView(BodyView):
         part = self.canvas.cursor
         if self._centred is not None and self._centred[0] is not self.canvas.region:
             self.view = self.view if not self.by_keys else part.view
-            self.centre()
+            if self.canvas.is_choosing:
+                self._centred = (self.canvas.region, self.view)  # nothing moves under the finger that chose it
+                self.moved.emit()
+            else:
+                self.centre()
         elif self.by_keys:
             self.show_view(part.view)
             box = drawing().part_box(part)
@@ -137,6 +141,8 @@ class PaneView(BodyView):
         return super().event(event)
 
     def _escape(self, event: QKeyEvent) -> bool:
+        if self.canvas.is_painting:
+            return False
         # Asked first, so that the window's own Esc does not leave the page.
         if event.type() == QEvent.Type.ShortcutOverride:
             event.accept()

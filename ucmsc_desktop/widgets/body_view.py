@@ -124,11 +124,23 @@ class BodyView(QWidget):
             if event.type() == QEvent.Type.MouseButtonPress:
                 self._focus_by_hand()
             return self._input.mouse(event) or super().event(event)  # type: ignore[arg-type]
+        if isinstance(event, QKeyEvent) and self._takes_back(event):
+            return True
         if event.type() == QEvent.Type.WindowDeactivate:
             self._input.stop()
         elif event.type() == QEvent.Type.Leave:
             self.mouse_gone()
         return super().event(event)
+
+    def _takes_back(self, event: QKeyEvent) -> bool:
+        """Esc in mid-stroke takes the stroke back, before it means anything to the window."""
+        if event.key() != Qt.Key.Key_Escape or not self.canvas.is_painting:
+            return False
+        if event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+        elif event.type() == QEvent.Type.KeyPress:
+            self.canvas.cancel()
+        return True
 
     def tabletEvent(self, event: QTabletEvent) -> None:  # noqa: N802 - Qt's name
         """Paint with the pen."""

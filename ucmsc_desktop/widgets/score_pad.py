@@ -38,7 +38,7 @@ class ScorePad(Cells):
         super().__init__(parent)
         self.field = Field("", Item(label="", low=0, high=4), int)
         self.read_only = False
-        self.compact = False
+        self.compact = self.ignores_second = False
         self._problem = ""
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._show_grades()
@@ -108,6 +108,11 @@ class ScorePad(Cells):
             self.opened.emit()
         else:
             super().mousePressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """Take the second half of a double tap as a tap, but not one that began by opening a region."""
+        if not self.ignores_second:
+            super().mouseDoubleClickEvent(event)
 
     def press(self, index: int) -> None:
         """Give a grade."""
