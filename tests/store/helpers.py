@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -46,3 +47,15 @@ def regraded(record: PasiAssessment, grade: int) -> PasiAssessment:
 
 REASONS = [field for field in assessment().__struct_fields__ if field != "missing"]
 """The fields of a PASI, for a reason for each."""
+
+
+def cut(path: Path) -> None:
+    """Take half of a file away."""
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+
+
+def flip(path: Path) -> None:
+    """Change one bit in the middle of a file."""
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)

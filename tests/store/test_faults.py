@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ADMIN, ADMIN_PASSWORD
+from tests.store.helpers import cut, flip
 from tests.store.test_opening import create
 from ucmsc_desktop.store import files, front, keyring, practice
 from ucmsc_desktop.store.errors import (
@@ -136,16 +137,6 @@ def killed_while_open(folder: Path, entries: int) -> None:
             study.log("print")
         os.kill(os.getpid(), signal.SIGKILL)
     os.waitpid(child, 0)
-
-
-def cut(path: Path) -> None:
-    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
-
-
-def flip(path: Path) -> None:
-    content = bytearray(path.read_bytes())
-    content[len(content) // 2] ^= 1
-    path.write_bytes(content)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="forks")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ADMIN, ADMIN_PASSWORD
-from tests.store.helpers import told
+from tests.store.helpers import cut, flip, told
 from tests.store.test_opening import create
 from ucmsc_desktop.domain.assessments import GlobalAssessment, PhotoRef
 from ucmsc_desktop.domain.casebook import Key
@@ -71,16 +71,6 @@ def test_pictures_of_two_studies_have_two_keys(empty_study: Study, tmp_path: Pat
     with pytest.raises(StudyDamaged):
         other.photo(SHA256)
     other.close()
-
-
-def cut(path: Path) -> None:
-    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
-
-
-def flip(path: Path) -> None:
-    content = bytearray(path.read_bytes())
-    content[len(content) // 2] ^= 1
-    path.write_bytes(content)
 
 
 def empty(path: Path) -> None:

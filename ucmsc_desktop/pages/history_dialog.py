@@ -24,7 +24,7 @@ class HistoryDialog(QDialog):
         self.ui = Ui_History()
         self.ui.setupUi(self)
         self.ui.what.setText(title)
-        self._names = {account.user: account.full_name for account in study.accounts()}
+        self._names = study.people()
         for version in study.history(key):
             self._add(version)
         self.ui.versions.horizontalHeader().setDefaultAlignment(

@@ -68,8 +68,8 @@ class FocusCard(QObject):
         ui.keys_hint.setVisible(editing and ui.area_line.isHidden())
 
     def _show_grades(self, record: PasiEntries, region: Region, part: str) -> None:
-        words = pasi_words.grade_words(self.protocol, part)
-        chosen = record.sign(region, Sign(part))
+        sign = Sign(part)
+        words, chosen = pasi_words.grade_words(self.protocol, sign), record.sign(region, sign)
         for grade in GRADES:
             card: QFrame = getattr(self.ui, f"grade_{grade}")
             label: QLabel = getattr(self.ui, f"grade_{grade}_words")

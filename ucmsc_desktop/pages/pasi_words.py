@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
-from itertools import pairwise
 
 import msgspec
 
@@ -11,7 +10,7 @@ from ucmsc_desktop import text
 from ucmsc_desktop.domain import items
 from ucmsc_desktop.domain.items import show_entry
 from ucmsc_desktop.domain.palms import plain
-from ucmsc_desktop.domain.pasi import AREA_BOUNDS, HIGHEST_AREA, AreaCheck, AreaMethod, PasiEntries, Sign, area_grade
+from ucmsc_desktop.domain.pasi import AREA_BOUNDS, AreaCheck, AreaMethod, PasiEntries, Sign, area_grade
 from ucmsc_desktop.domain.protocol import Protocol
 from ucmsc_desktop.domain.regions import Region, palms_of
 from ucmsc_desktop.text import N_, _
@@ -94,17 +93,17 @@ def area_line(record: PasiEntries, region: Region) -> AreaLine:
     apart = painted is not None and painted != pct
     use_map = _("Use map (U)") if apart else ""
     if pct is None:
-        return AreaLine("info", _("Map {map}").format(map=_percent_of(painted)), "", use_map) if apart else AreaLine()
+        return AreaLine("info", _("Map {map}").format(map=_percent(painted)), "", use_map) if apart else AreaLine()
     if doubt is not None:
-        keep = _("Keep {pct} (Y)").format(pct=_percent_of(pct))
+        keep = _("Keep {pct} (Y)").format(pct=_percent(pct))
         return AreaLine("warn", _doubt_words(record, region, pct, painted), keep, use_map)
     check: AreaCheck | None = getattr(record, f"{region}_area_check")
     if check is not None:
-        words = _("{pct}: {answer}").format(pct=_percent_of(pct), answer=_(check.label))
+        words = _("{pct}: {answer}").format(pct=_percent(pct), answer=_(check.label))
         return AreaLine("ok", words, "", use_map)
     if apart:
         words = _("Map {map} · {method} {pct}").format(
-            map=_percent_of(painted), method=method_words(record, region), pct=_percent_of(pct)
+            map=_percent(painted), method=method_words(record, region), pct=_percent(pct)
         )
         return AreaLine("info", words, "", use_map)
     return AreaLine()
@@ -113,10 +112,10 @@ def area_line(record: PasiEntries, region: Region) -> AreaLine:
 def _doubt_words(record: PasiEntries, region: Region, pct: Decimal, painted: Decimal | None) -> str:
     if painted is not None and record.doubt(region) is AreaCheck.DIFFERS:
         return _("Map {map} (grade {there}), {method} {pct} (grade {here}).").format(
-            map=_percent_of(painted),
+            map=_percent(painted),
             there=area_grade(painted),
             method=method_words(record, region),
-            pct=_percent_of(pct),
+            pct=_percent(pct),
             here=area_grade(pct),
         )
     bound = min(AREA_BOUNDS, key=lambda each: abs(pct - each))
@@ -125,11 +124,11 @@ def _doubt_words(record: PasiEntries, region: Region, pct: Decimal, painted: Dec
         _("{pct} is close to {bound}, where grade {grade} begins."),
     )
     return (begins if pct == bound else close).format(
-        pct=_percent_of(pct), bound=_percent(bound), grade=area_grade(Decimal(bound))
+        pct=_percent(pct), bound=_percent(bound), grade=area_grade(Decimal(bound))
     )
 
 
-def _percent_of(pct: Decimal | None) -> str:
+def _percent(pct: Decimal | int | None) -> str:
     return text.quantity(pct, "%") if pct is not None else OPEN
 
 
@@ -149,24 +148,9 @@ def bsa_shown(record: PasiEntries) -> Decimal:
     return plain(bsa_so_far(record).quantize(Decimal("0.1"), ROUND_HALF_UP))
 
 
-def area_bands() -> list[str]:
-    """What each area score stands for, 0 to 6."""
-    grades = [area_grade(Decimal(pct)) for pct in range(101)]
-    first = [grades.index(grade) for grade in range(2, HIGHEST_AREA + 1)]
-    middle = [_("{low} to under {high}").format(low=low, high=_percent(high)) for low, high in pairwise(first)]
-    last = _("{low} to {high}").format(low=first[-1], high=_percent(100))
-    return [_percent(0), _("under {high}").format(high=_percent(first[0])), *middle, last]
-
-
-def _percent(value: int) -> str:
-    return text.quantity(value, "%")
-
-
-def grade_words(protocol: Protocol, part: str) -> list[str]:
-    """What each grade of the area or of a sign stands for; the signs in the words of the protocol."""
-    if part == AREA:
-        return area_bands()
-    return [_(words) for words in protocol.assessment.descriptors.get(part, ())]
+def grade_words(protocol: Protocol, sign: Sign) -> list[str]:
+    """What each grade of a sign stands for, in the words of the protocol."""
+    return [_(words) for words in protocol.assessment.descriptors.get(sign, ())]
 
 
 def summary(record: PasiEntries) -> list[str]:

@@ -16,6 +16,7 @@ from ucmsc_desktop.pages.missing_dialog import ask_missing
 from ucmsc_desktop.pages.reason_dialog import ask_reasons
 from ucmsc_desktop.pages.record_bar import state_words
 from ucmsc_desktop.pages.sign_dialog import SignDialog
+from ucmsc_desktop.store.blinding import with_reason
 from ucmsc_desktop.store.study import Signing
 from ucmsc_desktop.text import _
 
@@ -41,10 +42,6 @@ class RecordPage(DraftPage[R]):
             for field, value in items.entries(self.record)
             if value is not None or field.name in self.record.missing
         ]
-
-    def given_reasons(self) -> dict[str, str]:
-        """Reasons for changes that were given before, by field: they are not asked again."""
-        return {}
 
     # Saving and signing
 
@@ -124,7 +121,7 @@ class RecordPage(DraftPage[R]):
         kept = self.kept
         if kept is None:
             return {}
-        signed, given = kept.state is State.SIGNED, self.given_reasons()
+        signed, given = kept.state is State.SIGNED, with_reason(kept, self.record, {})
         return ask_reasons(self.title(), kept.record, self.record, self, signed=signed, given=given)
 
     def _stored(self, kept: Kept[Any]) -> None:

@@ -51,7 +51,7 @@ class RevealPanel(QWidget):
     def show_reveal(self, study: Study, kept: Kept[PasiEntries]) -> bool:
         """Show what a participant's records say beside one sealed assessment; answers whether that is anything."""
         records = study.records(kept.key.subject)
-        people = {account.user: account.full_name for account in study.accounts()}
+        people = study.people()
         first = study.sealed(kept.key) if kept.record.after_reveal else None
         sealed = first.record if first is not None and isinstance(first.record, PasiEntries) else None
         found = reveal(study.protocol, records, kept, sealed, people)

@@ -48,10 +48,6 @@ class SealedPage(RecordPage[PasiEntries]):
         mode = ScoringMode.HIDDEN if hides else ScoringMode.SHOWN
         return self.record_type(assessed_on=self.study.clock().date(), mode=mode)
 
-    def given_reasons(self) -> dict[str, str]:
-        """Why earlier scores were opened, which changed how this assessment was scored."""
-        return {"mode": self.record.opened_because} if self.record.opened_because else {}
-
     def put(self, record: PasiEntries, name: str) -> None:
         """Take over an assessment after an edit; one that was begun before its mode was kept gets it now."""
         if record.mode is None and not self.is_signed:
@@ -98,5 +94,4 @@ class SealedPage(RecordPage[PasiEntries]):
         user = assessor_changed(self.study.records(self.key.subject), self.key, self.study.account.user)
         if not user:
             return ""
-        name = next((each.full_name for each in self.study.accounts() if each.user == user), user)
-        return _("Last scored by another person: {name}.").format(name=name)
+        return _("Last scored by another person: {name}.").format(name=self.study.people().get(user, user))

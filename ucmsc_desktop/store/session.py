@@ -55,6 +55,10 @@ class Session:
         """All accounts, open and closed."""
         return list(accounts(self.ledger).values())
 
+    def people(self) -> dict[str, str]:
+        """The printed name of every user, of closed accounts too."""
+        return {account.user: account.full_name for account in self.accounts()}
+
     def add_account(self, user: str, full_name: str, password: str, roles: Sequence[Role]) -> Account:
         """Open an account. Raises AlreadyThere, WeakPassword, NotPermitted."""
         self._administers()

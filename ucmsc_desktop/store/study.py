@@ -218,10 +218,8 @@ class Study(Session):
         records = tuple(self.records(subject))
         changed = [kept.key for kept in records if kept.changes and kept.signatures]
         sealed = {key.record_id: first.record for key in changed if (first := self.sealed(key)) is not None}
-        people = {account.user: account.full_name for account in self.accounts()}
-        return Casebook(
-            subject, records, reading.histories(self.ledger, subject), self.identity(subject), people, sealed
-        )
+        history = reading.histories(self.ledger, subject)
+        return Casebook(subject, records, history, self.identity(subject), self.people(), sealed)
 
     def import_participants(self, batch: Batch, source: str, progress: Callable[[int], None] | None = None) -> int:
         """Take over earlier records, all or none; returns how many came.

@@ -15,7 +15,7 @@ from ucmsc_desktop.domain.regions import Region
 from ucmsc_desktop.widgets import theme
 from ucmsc_desktop.widgets.body_paint import PaintImage
 
-QUARTERS = (1, 2, 4, 8)
+QUARTERS = brush.SIZES
 """The sizes of the brush, in quarters of a palm."""
 _GRID = 8
 

@@ -26,11 +26,6 @@ class Lens:
         self.size = size.expandedTo(QSize(1, 1))
         self._keep_within()
 
-    def show_box(self, box: QRectF) -> None:
-        """Show another part of the chart as a whole, as two views do one after another."""
-        self.box = box
-        self._keep_within()
-
     def look_at(self, centre: QPointF, scale: float) -> None:
         """Show a point in the middle, at a scale."""
         self.centre, self.scale = centre, scale
