@@ -1,4 +1,4 @@
-"""Every figure against its floor, in one run: `python dev.py bench [start|save|list|print|score|paint|memory …]`."""
+"""Every figure against its floor, in one run: `python dev.py bench [start|save|list|candidates|print|score …]`."""
 
 import os
 import sys
@@ -8,7 +8,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from benchmarks import memory, painting, printing, saving, scoring, strokes, studies
+from benchmarks import candidates, judging, memory, painting, printing, saving, scoring, strokes, studies
 from benchmarks.measure import processes
 
 LOGIN = "start to the log-in screen / to an empty main window"
@@ -29,6 +29,11 @@ def listed(folder: Path) -> list[str]:
     """From the start to the list of a large study; both sides derive the key."""
     study = str(studies.make(folder / "thousand", 1000))
     return [processes(LIST, ("workspace", study, "list"), ("raw-list", study), 3, 9).line()]
+
+
+def screened(folder: Path) -> list[str]:
+    """Looking through the screening list of a large study."""
+    return candidates.lines(studies.make(folder / "screened", 1000), 40)
 
 
 def save(folder: Path) -> list[str]:
@@ -56,13 +61,20 @@ def remembered(folder: Path) -> list[str]:
     return [memory.paging(studies.make(folder / "paging", 60))]
 
 
+def judged(_folder: Path) -> list[str]:
+    """A verdict on eligibility."""
+    return judging.lines(400)
+
+
 FIGURES: dict[str, Callable[[Path], list[str]]] = {
     "start": start,
     "list": listed,
+    "candidates": screened,
     "save": save,
     "print": printed,
     "score": scored,
     "paint": painted,
+    "verdict": judged,
     "memory": remembered,
 }
 

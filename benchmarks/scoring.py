@@ -30,7 +30,7 @@ def lines(study_folder: Path, rounds: int) -> list[str]:
     assert isinstance(app, QApplication)
     theme.apply(app, theme.LIGHT)
     study = Study.open(study_folder, USER, PASSWORD)
-    key = Key("KEYS", "W4", "PASI")
+    key = Key("P-9999", "W4", "PASI")
     study.add_participant(key.subject, Participant())
     _score(_shown(study, key))
     pairs: list[tuple[float, float]] = []

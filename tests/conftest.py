@@ -46,9 +46,29 @@ def practice_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def empty_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A study without participants made once, to be copied."""
-    folder = tmp_path_factory.mktemp("empty") / "study"
+    """A study without participants made once, to be copied; its protocol only notes the order of the steps."""
     toml = asset("study/ucmsc.toml").read_text(encoding="utf-8")
+    return created(tmp_path_factory.mktemp("empty") / "study", toml.replace('order = "enforced"', 'order = "recorded"'))
+
+
+@pytest.fixture(scope="session")
+def ordered_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same by the protocol as shipped, which enforces the order of the steps."""
+    return created(tmp_path_factory.mktemp("ordered") / "study", shipped_toml())
+
+
+def shipped_toml() -> str:
+    """The protocol that travels with the program."""
+    return asset("study/ucmsc.toml").read_text(encoding="utf-8")
+
+
+def recorded_toml() -> str:
+    """The protocol as shipped, except that it only notes the order of the steps."""
+    return shipped_toml().replace('order = "enforced"', 'order = "recorded"')
+
+
+def created(folder: Path, toml: str) -> Path:
+    """A closed study without participants, of the first account."""
     Study.create(folder, protocol_toml=toml, user=ADMIN, full_name="Ada Min", password=ADMIN_PASSWORD).close()
     return folder
 
@@ -91,5 +111,19 @@ def study(study_as: Callable[[str], Study]) -> Study:
 def empty_study(empty_folder: Path) -> Iterator[Study]:
     """A study without participants, opened by its first account (administrator and investigator)."""
     opened = Study.open(empty_folder, ADMIN, ADMIN_PASSWORD)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def ordered_folder(ordered_template: Path, tmp_path: Path) -> Path:
+    """A study of this test's own that enforces the order of the steps, closed; log in as ADMIN."""
+    return Path(shutil.copytree(ordered_template, tmp_path / "ordered-study"))
+
+
+@pytest.fixture
+def ordered_study(ordered_folder: Path) -> Iterator[Study]:
+    """A study without participants that enforces the order of the steps, opened by its first account."""
+    opened = Study.open(ordered_folder, ADMIN, ADMIN_PASSWORD)
     yield opened
     opened.close()

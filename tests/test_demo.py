@@ -11,6 +11,7 @@ from tests.conftest import ADMIN_PASSWORD
 from ucmsc_desktop.demo import program
 from ucmsc_desktop.demo.visitor import Visitor
 from ucmsc_desktop.domain.casebook import Key, State
+from ucmsc_desktop.domain.forms import FACT_FORMS
 from ucmsc_desktop.domain.infusion import Infusion
 from ucmsc_desktop.domain.pasi import PasiAssessment
 from ucmsc_desktop.store.errors import DiskFull, StudyExists
@@ -56,7 +57,8 @@ def test_every_participant_has_a_casebook(shown: Path) -> None:
 def test_every_page_has_a_picture_that_shows_something(shown: Path) -> None:
     pictures = {path.stem: QImage(str(path)) for path in (shown / "pictures").glob("*.png")}
     pages = {"first-run", "log-in", "patients", "overview", "screening", "pasi", "sign", "infusion", "trajectory"}
-    pages |= {"print", "audit", "accounts", "settings", "help", "new-participant"}
+    pages |= {"print", "audit", "accounts", "settings", "help", "new-participant", "protocol", "laboratories"}
+    pages |= {"candidates", *(f"screening-{form.lower()}" for form in FACT_FORMS)}
     assert pages <= set(pictures)
     for name, picture in pictures.items():
         colours = {picture.pixel(x, y) for x in range(0, picture.width(), 7) for y in range(0, picture.height(), 7)}

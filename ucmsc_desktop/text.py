@@ -120,5 +120,6 @@ def tenths_text(tenths: int) -> str:
 
 
 def quantity(value: Decimal | int, unit: str) -> str:
-    """Write a number and its unit, joined so that a line never breaks between them."""
-    return f"{number_text(value)}{NO_BREAK_SPACE}{unit}" if unit else number_text(value)
+    """Write a number and its unit, joined so that a line never breaks between them; a power of ten is multiplied."""
+    times = f"{NO_BREAK_SPACE}×" if unit.startswith("10^") else ""
+    return f"{number_text(value)}{times}{NO_BREAK_SPACE}{unit}" if unit else number_text(value)

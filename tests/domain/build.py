@@ -1,5 +1,6 @@
 """Records for the tests: kept ones by hand, and any valid one by chance."""
 
+import typing
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -9,8 +10,7 @@ from hypothesis import strategies as st
 from ucmsc_desktop.domain.assessments import PhotoRef
 from ucmsc_desktop.domain.casebook import Kept, Key, Signature, Stamp
 from ucmsc_desktop.domain.dates import PartialDate
-from ucmsc_desktop.domain.eligibility import Answer
-from ucmsc_desktop.domain.items import Field, MissingReason, Record, fields
+from ucmsc_desktop.domain.items import Code, Field, MissingReason, Record, fields
 from ucmsc_desktop.domain.lesions import LesionMap
 from ucmsc_desktop.domain.pasi import PasiAssessment
 from ucmsc_desktop.domain.regions import Region
@@ -78,7 +78,16 @@ def values(field: Field) -> st.SearchStrategy[Any]:
         return st.integers(int(item.low or 0), int(item.high if item.high is not None else 10**9))
     if kind is Decimal:
         return decimals(item.low, item.high, item.decimals)
-    return st.dictionaries(TEXTS, st.sampled_from(Answer) if field.name == "answers" else TEXTS, max_size=4)
+    return _rows(typing.get_args(kind)[1])
+
+
+def _rows(kind: Any) -> st.SearchStrategy[Any]:
+    """Rows by name; what a row of several columns may hold is tested with its form."""
+    if kind is str:
+        return st.dictionaries(TEXTS, TEXTS, max_size=4)
+    if isinstance(kind, type) and issubclass(kind, Code):
+        return st.dictionaries(TEXTS, st.sampled_from(kind), max_size=4)
+    return st.just({})
 
 
 @st.composite
@@ -90,6 +99,6 @@ def records(draw: st.DrawFn, record_type: type[Record]) -> Record:
         state = draw(st.sampled_from(("value", "value", "missing", "open")))
         if state == "value":
             given[name] = draw(values(field))
-        elif state == "missing" and not field.item.derived and name not in ("answers", "evidence"):
+        elif state == "missing" and not field.item.derived and typing.get_origin(field.kind) is None:
             missing[name] = draw(st.sampled_from(MissingReason))
     return record_type(missing=missing, **given)

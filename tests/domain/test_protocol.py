@@ -4,6 +4,8 @@ from decimal import Decimal
 
 import pytest
 
+from ucmsc_desktop.domain.criteria.judge import DECIDERS
+from ucmsc_desktop.domain.forms import FACT_FORMS
 from ucmsc_desktop.domain.pasi import Sign
 from ucmsc_desktop.domain.protocol import BadProtocol, CriterionKind, Protocol, read_protocol
 from ucmsc_desktop.domain.roles import Role, writing_role
@@ -92,7 +94,7 @@ def test_visits_of_the_trial(protocol: Protocol) -> None:
 
 def test_every_form_of_a_visit_can_be_written(protocol: Protocol) -> None:
     forms = {form for visit in protocol.visits for form in visit.forms}
-    assert forms == {"SCREENING", "PASI", "INFUSION", "VITALS"}
+    assert forms == {"SCREENING", *FACT_FORMS, "PASI", "INFUSION", "VITALS"} - {"DM"}
     assert all(writing_role(form, [Role.INVESTIGATOR]) for form in forms)
 
 
@@ -103,6 +105,15 @@ def test_criteria_of_the_trial(protocol: Protocol) -> None:
     assert exclusion == [f"E{number}" for number in range(1, 11)]
     assert {item.key for item in protocol.criteria if item.judgement} == {"E1", "E2", "E5", "E6", "E10"}
     assert all(item.text for item in protocol.criteria)
+    assert {item.rule for item in protocol.criteria} == set(DECIDERS)
+
+
+def test_a_criterion_names_only_limits_that_there_are(toml: str) -> None:
+    assert "a criterion names a limit that there is not" in refusal(edited(toml, "{age_low}", "{age_least}"))
+
+
+def test_a_rule_that_the_program_does_not_know_is_refused(toml: str) -> None:
+    assert "lumbago" in refusal(edited(toml, 'rule = "age"', 'rule = "lumbago"'))
 
 
 def test_causality_and_words_for_the_grades(protocol: Protocol) -> None:

@@ -5,6 +5,7 @@ import pytest
 from ucmsc_desktop.domain.forms import FORMS
 from ucmsc_desktop.domain.roles import Meaning, Role, may_see_identities, meanings, signing_role, writing_role
 
+NURSING = {"coordinator", "nurse", "investigator"}
 WRITERS = {
     "DM": {"coordinator", "investigator"},
     "SV": {"coordinator", "nurse", "assessor", "investigator"},
@@ -15,6 +16,11 @@ WRITERS = {
     "PASI-TOTAL": {"coordinator", "investigator", "administrator"},
     "INFUSION": {"nurse", "investigator"},
     "VITALS": {"nurse", "investigator", "assessor"},
+    "CONSENT": {"coordinator", "investigator"},
+    "PSORIASIS": {"coordinator", "assessor", "investigator"},
+    **dict.fromkeys(("THERAPY", "TRIALS", "MEDICAL", "REPRODUCTION", "MEASURES", "LAB"), NURSING),
+    **{form: {*NURSING, "assessor"} for form in ("SAS", "SDS", "DLQI", "DEVIATION")},
+    **{form: {"coordinator", "investigator", "administrator"} for form in ("LABORATORY", "WORDING")},
 }
 
 

@@ -3,19 +3,27 @@
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
+import msgspec
 import pytest
 
 from ucmsc_desktop.assets import asset
-from ucmsc_desktop.domain.casebook import Kept, Key, Stamp
+from ucmsc_desktop.domain.casebook import Kept, Key, Signature, Stamp
+from ucmsc_desktop.domain.consent import Consent
+from ucmsc_desktop.domain.criteria.judge import judge
 from ucmsc_desktop.domain.dates import PartialDate
-from ucmsc_desktop.domain.eligibility import Answer, Screening
+from ucmsc_desktop.domain.deviations import Deviation, Step
+from ucmsc_desktop.domain.eligibility import Answer, Outcome, Screening
+from ucmsc_desktop.domain.facts import facts_of
+from ucmsc_desktop.domain.findings import Finding
+from ucmsc_desktop.domain.forms import FORMS
 from ucmsc_desktop.domain.infusion import Infusion
 from ucmsc_desktop.domain.items import Record
 from ucmsc_desktop.domain.needs import needs
-from ucmsc_desktop.domain.participant import Visit, VisitStatus
+from ucmsc_desktop.domain.participant import Participant, Sex, Visit, VisitStatus
 from ucmsc_desktop.domain.pasi import HistoricalPasi, PasiAssessment
-from ucmsc_desktop.domain.protocol import Protocol, read_protocol
-from ucmsc_desktop.domain.roles import Role
+from ucmsc_desktop.domain.protocol import Criterion, Protocol, read_protocol
+from ucmsc_desktop.domain.roles import Meaning, Role
+from ucmsc_desktop.domain.screening_facts import snapshot
 from ucmsc_desktop.domain.summary import Progress, Stage, age_words, summary
 
 FIRST = date(2026, 3, 2)
@@ -129,6 +137,9 @@ def stage_records(name: str) -> list[Kept[Record]]:
     return {
         "screening": [],
         "failed": [kept("SCR", refused)],
+        "decided": [kept("SCR", Screening(outcome=Outcome.FAILED))],
+        "not decided": [kept("SCR", Screening(findings={"I2": Finding.NOT_MET}, answers={"I2": Answer.NO}))],
+        "enrolled": [kept("SCR", Screening(outcome=Outcome.ENROLLED))],
         "treated": [treated()],
         "follow-up": [treated(), week12],
         "done": [treated(), week12, week24],
@@ -141,6 +152,9 @@ def stage_records(name: str) -> list[Kept[Record]]:
     [
         ("screening", Stage.SCREENING),
         ("failed", Stage.FAILED),
+        ("decided", Stage.FAILED),
+        ("not decided", Stage.SCREENING),
+        ("enrolled", Stage.ENROLLED),
         ("treated", Stage.TREATED),
         ("follow-up", Stage.FOLLOW_UP),
         ("done", Stage.DONE),
@@ -175,9 +189,75 @@ def test_needs_press_first_and_lead_to_their_form(protocol: Protocol) -> None:
     assert told["Week 0: “Vital signs” is not filled in."] == ("W0", "INFUSION")
 
 
-def test_a_participant_without_any_answer_needs_screening(protocol: Protocol) -> None:
-    found = needs(protocol, summary(protocol, "P-001", [], FIRST))
-    assert [(need.visit, need.form) for need in found] == [("SCR", "SCREENING")]
+def screening_needs(protocol: Protocol, *records: Kept[Record]) -> list[tuple[str, str, bool]]:
+    """What is to be done about the screening: the sentence, the form it leads to, and whether it presses."""
+    found = needs(protocol, summary(protocol, "P-001", records, FIRST))
+    return [(need.sentence, need.form, need.pressing) for need in found if need.sentence.startswith("Screening: ")]
+
+
+def test_a_participant_of_whom_nothing_is_known_needs_consent_first(protocol: Protocol) -> None:
+    ((sentence, form, pressing),) = screening_needs(protocol)
+    assert sentence.endswith("facts are open, next: Consent.")
+    assert (form, pressing) == ("CONSENT", False)
+
+
+def test_a_screening_goes_on_with_judgement_signature_and_decision(protocol: Protocol) -> None:
+    by_hand = msgspec.structs.replace(protocol, criteria=tuple(plain(criterion) for criterion in protocol.criteria[:2]))
+    waiting = Screening(answers={"I1": Answer.YES, "I2": Answer.JUDGEMENT})
+    assert screening_needs(by_hand, kept("SCR", waiting))[0][0] == (
+        "Screening: the investigator's judgement is open on I2."
+    )
+    judged = Screening(answers={"I1": Answer.YES, "I2": Answer.YES})
+    assert screening_needs(by_hand, kept("SCR", judged))[0][0] == (
+        "Screening: the verdict waits for an investigator's signature."
+    )
+    approval = Signature(STAMP, Meaning.APPROVAL, holds=True)
+    approved = msgspec.structs.replace(kept("SCR", judged), signatures=(approval,))
+    assert screening_needs(by_hand, approved)[0][0] == "Screening: the decision is open."
+    enrolled = msgspec.structs.replace(judged, outcome=Outcome.ENROLLED, decided_on=FIRST)
+    assert not any(
+        "decision" in sentence for sentence, _form, _presses in screening_needs(by_hand, kept("SCR", enrolled))
+    )
+
+
+def plain(criterion: Criterion) -> Criterion:
+    """A criterion as older protocols have it: answered by hand."""
+    return msgspec.structs.replace(criterion, rule="")
+
+
+def test_a_verdict_that_no_longer_matches_presses(protocol: Protocol) -> None:
+    record = Screening(screened_on=FIRST)
+    given = snapshot(record, judge(facts_of([]), protocol, record))
+    assert screening_needs(protocol, kept("SCR", given))[0][2] is False
+    consent = kept("SCR", Consent(signed_on=FIRST))
+    told = screening_needs(protocol, kept("SCR", given), consent)[0]
+    assert told == ("Screening: facts have changed since the verdict. Look at it again.", "SCREENING", True)
+    newer = msgspec.structs.replace(protocol, version=protocol.version + 1)
+    assert screening_needs(newer, kept("SCR", given)) == screening_needs(protocol, kept("SCR", given))
+    fewer = msgspec.structs.replace(newer, criteria=protocol.criteria[1:])
+    amended = "Screening: the protocol was amended since the verdict, which would differ now. Look at it again."
+    assert screening_needs(fewer, kept("SCR", given))[0] == (amended, "SCREENING", True)
+
+
+def test_a_man_is_not_asked_about_pregnancy(protocol: Protocol) -> None:
+    forms = [FORMS[form] for form in protocol.visit("SCR").forms if form != "REPRODUCTION"]
+    records = [kept("SCR", form()) for form in forms]
+    for sex, progress in ((Sex.MALE, Progress.DONE), (Sex.FEMALE, Progress.STARTED)):
+        seen = summary(protocol, "P-001", [kept("", Participant(sex=sex)), *records], FIRST).of("SCR")
+        assert seen is not None
+        assert seen.progress is progress
+
+
+def test_facts_wait_for_no_signature_and_many_blank_forms_are_one_line(protocol: Protocol) -> None:
+    seen = summary(protocol, "P-001", [kept("SCR", Consent(signed_on=FIRST))], FIRST)
+    assert seen.unsigned == ()
+    lines = [need.sentence for need in needs(protocol, seen) if "not filled in" in need.sentence]
+    assert lines == ["Screening: 12 forms are not filled in, next: “Eligibility”."]
+
+
+def test_deviations_are_counted_for_the_list(protocol: Protocol) -> None:
+    seen = summary(protocol, "P-001", [kept("", Deviation(step=Step.OTHER))], FIRST)
+    assert [one.record.step for one in seen.deviations] == [Step.OTHER]
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ GOOD = b'{"baseline":"10","visit":"1"}\n'
         ('"inf"', "not a number"),
         ("true", "true is not a number"),
         ('""', "not a number"),
-        ('"7,2"', "write 7.2"),
+        ('"7,2"', "write “7.2”"),
         ('"1_0"', "not a number"),
         ('"١"', "not a number"),
         ('"0x10"', "not a number"),

@@ -16,6 +16,7 @@ from ucmsc_desktop.body.pack import pack
 from ucmsc_desktop.body.patterns import pattern
 from ucmsc_desktop.domain.assessments import GlobalAssessment
 from ucmsc_desktop.domain.casebook import Key
+from ucmsc_desktop.domain.deviations import Step
 from ucmsc_desktop.domain.participant import Participant
 from ucmsc_desktop.domain.pasi import IndependentPasi, PasiAssessment, PasiEntries, ScoringMode, Sign
 from ucmsc_desktop.domain.regions import Region
@@ -23,7 +24,7 @@ from ucmsc_desktop.domain.roles import Meaning
 from ucmsc_desktop.store.practice import PRACTICE_PASSWORD
 from ucmsc_desktop.store.study import Signing, Study
 
-SUBJECT, NOW = "Z-77", Key("Z-77", "W4", "PASI")
+SUBJECT, NOW = "P-077", Key("P-077", "W4", "PASI")
 BY_PASSWORD = Signing(Meaning.AUTHOR, PRACTICE_PASSWORD)
 AREAS = {"SCR": ("37.3", "41.7", "61.7", "83.3"), "W0": ("53.9", "33.1", "72.7", "47.9"), "W2": ("11.3",) * 4}
 GRADES = {"SCR": 3, "W0": 4, "W2": 2}
@@ -66,6 +67,8 @@ def prepare(folder: Path, user: str) -> None:
     """Three visits rated and signed, one also by a second rater and globally, one changed; a fourth is begun."""
     study = Study.open(folder, "practice", PRACTICE_PASSWORD)
     study.add_participant(SUBJECT, Participant())
+    approval = Signing(Meaning.APPROVAL, PRACTICE_PASSWORD)
+    study.deviate(SUBJECT, "SCR", [Step.CONSENT, Step.ELIGIBILITY], "Scored only", "A test", "practice", approval)
     study.close()
     study = Study.open(folder, user, PRACTICE_PASSWORD)
     for visit in AREAS:

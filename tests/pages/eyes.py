@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt
+from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QModelIndex, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox, QMenu, QPlainTextEdit, QWidget
 
@@ -51,7 +51,7 @@ def cells(model: QAbstractItemModel) -> Iterator[str]:
     """What a list or a table holds, down to its last row, and its heads."""
     while model.canFetchMore(QModelIndex()):
         model.fetchMore(QModelIndex())
-    for column in range(model.columnCount()):
+    for column in range(1 if isinstance(model, QAbstractListModel) else model.columnCount()):
         yield str(model.headerData(column, Qt.Orientation.Horizontal, Qt.ItemDataRole.DisplayRole))
         for row in range(model.rowCount()):
             yield from (str(data) for role in ROLES if (data := model.index(row, column).data(role)) is not None)

@@ -133,9 +133,8 @@ def test_ctrl_enter_enters_the_new_participant(window: MainWindow, workspace: Wo
     ui = page.ui
     ui.sex.set_value(ui.sex.answers[0])
     ui.birth_date.line.setText("1990-07")
-    ui.consented_on.line.setText("2026-11-20")
     press(window, Qt.Key.Key_Return, CTRL)
-    assert (workspace.subject, workspace.place.section) == ("P-013", Section.OVERVIEW)
+    assert (workspace.subject, workspace.place) == ("P-013", Place(Section.VISIT, "SCR", "CONSENT"))
     assert not workspace.has_newcomer
 
 

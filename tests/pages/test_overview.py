@@ -17,6 +17,8 @@ from ucmsc_desktop.store.study import Study
 from ucmsc_desktop.widgets.cards import Chip
 from ucmsc_desktop.widgets.link_row import LinkRow
 
+from .hands import here, opened, press
+
 
 def shown(qtbot: QtBot, study: Study, subject: str) -> OverviewPage:
     """The overview of a participant, on the screen."""
@@ -110,7 +112,7 @@ def test_what_needs_doing_leads_there(qtbot: QtBot, study: Study) -> None:
 
 def test_one_just_screened_needs_answers(qtbot: QtBot, study: Study) -> None:
     page = shown(qtbot, study, "P-009")
-    assert needed(page)[0].startswith("Not decided: still needed an answer to")
+    assert needed(page)[0] == "Screening: 18 facts are open, next: Reproduction."
     assert page.ui.doses.text() == "0 of 5"
 
 
@@ -173,7 +175,6 @@ def test_a_new_participant_gets_code_record_and_identity(qtbot: QtBot, study: St
     assert page.ui.sex.problem() == "Needed: Sex"
     page.ui.sex.set_value(page.ui.sex.answers[0])
     page.ui.birth_date.line.setText("1990-07")
-    page.ui.consented_on.line.setText("2026-11-20")
     page.ui.initials.setText("Q.R.")
     with qtbot.waitSignal(page.created) as created:
         page.ui.add_button.click()
@@ -185,13 +186,28 @@ def test_a_new_participant_gets_code_record_and_identity(qtbot: QtBot, study: St
     assert "Q.R." not in str(kept.record)
 
 
+def test_a_birth_date_that_cannot_be_is_said_at_once_and_keeps_the_keyboard(qtbot: QtBot, study: Study) -> None:
+    page = opened(qtbot, NewParticipantPage(study))
+    press("\nM")
+    for typed, sentence in (("20261131", "is not a date"), (f"{study.clock().year + 1}", "still to come")):
+        page.ui.birth_date.line.clear()
+        press(f"{typed}\n")
+        assert sentence in page.ui.birth_date.problem(), typed
+        page.ui.initials.setFocus()
+        with qtbot.assertNotEmitted(page.created):
+            page.add()
+        assert here() is page.ui.birth_date.line
+    page.ui.birth_date.line.clear()
+    press("1980-02\n")
+    assert (page.ui.birth_date.problem(), here()) == ("", page.ui.initials)
+
+
 def test_a_code_is_used_once(qtbot: QtBot, study: Study) -> None:
     page = NewParticipantPage(study)
     qtbot.addWidget(page)
     page.ui.code.setText("P-001")
     page.ui.sex.set_value(page.ui.sex.answers[0])
     page.ui.birth_date.line.setText("1990")
-    page.ui.consented_on.line.setText("2026-11-20")
     with qtbot.assertNotEmitted(page.created):
         page.add()
     assert "taken" in page.ui.problem.text()

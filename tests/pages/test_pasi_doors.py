@@ -135,6 +135,12 @@ def test_the_list_tells_nothing(scoring: Workspace) -> None:
         assert model.row(model.rowCount() - 1).order(PASI) is None
 
 
+def test_the_screening_list_tells_nothing(scoring: Workspace) -> None:
+    scoring.go(Place(Section.CANDIDATES))
+    look(scoring, "screening list")
+    assert f"{SUBJECT}\n" in seen()
+
+
 def test_the_rail_and_its_keys_lead_to_no_score(scoring: Workspace) -> None:
     scoring.open_subject(SUBJECT)
     for stop in scoring._stops:
@@ -162,7 +168,7 @@ def test_every_form_of_every_visit(scoring: Workspace) -> None:
             scoring.ui.tabs.tab(form).click()
             look(scoring, f"{visit} {form}")
             stands = scoring.study.find(Key(SUBJECT, visit, form)) is not None
-            closed = stands and form in ("PASI", "PASI-2", "GLOBAL")
+            closed = form == "SCREENING" or (stands and form in ("PASI", "PASI-2", "GLOBAL"))
             assert isinstance(shown(scoring), ClosedPage) is closed, (visit, form)
             key(scoring, Qt.Key.Key_H)
             assert QApplication.activeModalWidget() is None
@@ -198,7 +204,7 @@ def test_maps_prints_and_the_chart_are_closed(scoring: Workspace) -> None:
 def test_the_trail_tells_no_change_of_a_score(scoring: Workspace) -> None:
     scoring.subject = SUBJECT
     words = open_place(scoring, Place(Section.AUDIT)) and seen()
-    assert "changed PASI, Week 2, of Z-77. Earlier scores stay hidden" in words
+    assert "changed PASI, Week 2, of P-077. Earlier scores stay hidden" in words
     scoring.page.verify()
     look(scoring, "verified")
 
@@ -317,7 +323,7 @@ def test_a_reason_opens_all_and_is_kept(scoring: Workspace) -> None:
     scoring.open_form(NOW.visit, NOW.form)
     assert (scoring.page.record.mode, scoring.page.record.opened_because) == (ScoringMode.OPENED, "Safety question")
     scoring.go(Place(Section.AUDIT))
-    assert "opened earlier scores before signing PASI, Week 4, of Z-77: Safety question" in seen()
+    assert "opened earlier scores before signing PASI, Week 4, of P-077: Safety question" in seen()
 
 
 def test_signing_reveals(scoring: Workspace) -> None:
@@ -358,6 +364,7 @@ def test_others_are_not_affected(scoring: Workspace, open_as: Open) -> None:
 def test_a_protocol_that_shows_opens_everything(make: Callable[..., MainWindow], tmp_path: Path) -> None:
     toml = asset("study/ucmsc.toml").read_text(encoding="utf-8")
     toml = toml.replace("earlier_scores_hidden = true", "earlier_scores_hidden = false")
+    toml = toml.replace('order = "enforced"', 'order = "recorded"')
     folder = tmp_path / "shown"
     study = Study.create(folder, protocol_toml=toml, user="ann", full_name="Ann", password=PRACTICE_PASSWORD)
     study.add_participant(SUBJECT, Participant())

@@ -21,15 +21,18 @@ from ucmsc_desktop.body.chart import HEIGHT, WIDTH
 from ucmsc_desktop.body.patterns import INVOLVEMENTS
 from ucmsc_desktop.body.sub_regions import SUB_REGIONS, SubRegion
 from ucmsc_desktop.domain.casebook import Key
+from ucmsc_desktop.domain.deviations import Step
 from ucmsc_desktop.domain.lesions import LesionMap
 from ucmsc_desktop.domain.palms import pct_of_palms
 from ucmsc_desktop.domain.participant import Participant
 from ucmsc_desktop.domain.pasi import AreaMethod, PasiAssessment, PasiEntries, Sign
 from ucmsc_desktop.domain.regions import Region
+from ucmsc_desktop.domain.roles import Meaning
 from ucmsc_desktop.pages.pasi import PasiPage
 from ucmsc_desktop.pages.pasi_words import CELLS, place_of
 from ucmsc_desktop.pages.snapshots import Snapshots
-from ucmsc_desktop.store.study import Study
+from ucmsc_desktop.store.practice import PRACTICE_PIN
+from ucmsc_desktop.store.study import Signing, Study
 from ucmsc_desktop.widgets.body_canvas import QUARTERS, Canvas, Tool
 from ucmsc_desktop.widgets.score_pad import ScorePad
 
@@ -159,8 +162,11 @@ class PageMachine(RuleBasedStateMachine):
         super().__init__()
         PageMachine.made += 1
         self.study = study
-        self.key = Key(f"X-{PageMachine.made}", "W4", "PASI")
+        self.key = Key(f"P-{100 + PageMachine.made}", "W4", "PASI")
         study.add_participant(self.key.subject, Participant())
+        signing = Signing(Meaning.APPROVAL, PRACTICE_PIN)
+        steps = [Step.CONSENT, Step.ELIGIBILITY]
+        study.deviate(self.key.subject, "W4", steps, "Nothing is asked", "A trial of the form", "practice", signing)
         self._watch = qtbot.captureExceptions()
         self.raised = self._watch.__enter__()
         self.open()

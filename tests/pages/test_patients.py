@@ -42,7 +42,7 @@ def test_the_list_says_how_everybody_stands(qtbot: QtBot, study: Study) -> None:
     assert page.ui.count.text() == "12 participants"
     assert cells(page, "P-001")[STATUS] == "done"
     assert cells(page, "P-003")[INITIALS] == "Z.M."
-    assert cells(page, "P-003")[NOTES] == "Week 6 missed"
+    assert cells(page, "P-003")[NOTES] == "Week 6 missed · 1 deviation"
     assert cells(page, "P-003")[LAST].startswith("Week 12, ")
     assert cells(page, "P-003")[NEXT].startswith("Week 24, from ")
     assert cells(page, "P-008")[STATUS] == "screen failure"
@@ -99,8 +99,10 @@ def test_every_column_sorts_with_the_empty_ones_last(qtbot: QtBot, study: Study,
 
 
 def test_codes_stand_in_the_order_of_their_numbers(qtbot: QtBot, study: Study) -> None:
-    for code in ("10", "9", "P-5", "100"):
-        study.add_participant(code, Participant(sex=Sex.MALE))
+    earlier: list[tuple[str, Participant, list[tuple[Key, PasiAssessment]]]] = [
+        (code, Participant(sex=Sex.MALE), []) for code in ("10", "9", "P-5", "100")
+    ]
+    study.import_participants(earlier, "earlier.csv")
     page = shown(qtbot, study)
     assert codes(page).index("9") < codes(page).index("10") < codes(page).index("100")
     page.ui.table.sortByColumn(CODE, Qt.SortOrder.DescendingOrder)

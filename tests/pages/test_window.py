@@ -148,7 +148,7 @@ def test_the_banner_says_who_and_when(workspace: Workspace) -> None:
     assert ui.who.text() == "P-003 · Z.M."
     assert ui.sex_age.text().startswith("Female")
     assert ui.weight.text() == "57.0\u00a0kg"
-    assert ui.allergies.text() == "None known"
+    assert ui.allergies.text() == "none known"
     assert ui.visit.text().startswith("Week 4, ")
     assert "(±3 d)" in ui.window_chip.text()
     assert ui.tabs.isVisible()

@@ -11,6 +11,7 @@ from tests.store.helpers import REASONS, WEEK_0, assessment, regraded, second, t
 from ucmsc_desktop.assets import asset
 from ucmsc_desktop.domain.assessments import GlobalAssessment
 from ucmsc_desktop.domain.casebook import Key, State
+from ucmsc_desktop.domain.deviations import Step
 from ucmsc_desktop.domain.forms import FORMS
 from ucmsc_desktop.domain.items import Record
 from ucmsc_desktop.domain.participant import Participant
@@ -25,6 +26,14 @@ WEEK_2 = Key("P-001", "W2", "PASI")
 SECOND_AT_2 = Key("P-001", "W2", "PASI-2")
 BY_PIN = Signing(Meaning.AUTHOR, PRACTICE_PIN)
 WHY = "Safety question of the sponsor"
+
+
+@pytest.fixture(autouse=True)
+def _may_begin(study_as: Callable[[str], Study]) -> None:
+    """The candidate has no verdict yet; a deviation opens the way to a first PASI."""
+    investigator = study_as("investigator")
+    signing = Signing(Meaning.APPROVAL, PRACTICE_PIN)
+    investigator.deviate("P-009", "W0", [Step.ELIGIBILITY], "No verdict yet", WHY, "investigator", signing)
 
 
 @pytest.fixture
@@ -56,7 +65,7 @@ def said(record: Record) -> ScoringMode | None:
 
 def test_every_form_that_shows_scores_is_known() -> None:
     showing = {form for form in FORMS if blinding.shows_scores(form)}
-    assert showing == {"PASI", "PASI-2", "PASI-TOTAL", "GLOBAL"}
+    assert showing == {"PASI", "PASI-2", "PASI-TOTAL", "GLOBAL", "SCREENING"}
 
 
 def test_a_draft_closes_and_its_seal_opens(assessor: Study) -> None:
@@ -93,7 +102,8 @@ def test_either_rating_closes_both_of_every_visit_and_no_form_closes_itself(asse
         for visit in ("SCR", "W0", "W2"):
             there = Key("P-009", visit, other)
             assert blinding.closed_to(assessor, there) == (None if there == key else key)
-    for other in ("DM", "SV", "VITALS", "INFUSION", "SCREENING"):
+    assert blinding.closed_to(assessor, Key("P-009", "SCR", "SCREENING")) == key, "its evidence is a PASI"
+    for other in ("DM", "SV", "VITALS", "INFUSION"):
         assert blinding.closed_to(assessor, Key("P-009", "W0", other)) is None
     assert blinding.closed_to(assessor, Key("P-001", "W0", "PASI")) is None
 

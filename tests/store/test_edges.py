@@ -11,7 +11,7 @@ import pytest
 from tests.conftest import ADMIN, ADMIN_PASSWORD
 from tests.store.helpers import WEEK_0, assessment, regraded
 from ucmsc_desktop.domain.casebook import Key
-from ucmsc_desktop.domain.forms import FORMS
+from ucmsc_desktop.domain.forms import FORMS, STUDY_FORMS
 from ucmsc_desktop.domain.items import fields
 from ucmsc_desktop.domain.participant import Identity, Participant
 from ucmsc_desktop.domain.pasi import HistoricalPasi, PasiAssessment
@@ -101,6 +101,7 @@ def test_an_import_keeps_codes_tidy_and_refuses_a_record_that_comes_twice(empty_
 
 def test_views_say_what_the_records_say(study: Study) -> None:
     kept = [record for records in study.everything().values() for record in records]
+    kept += [record for form in STUDY_FORMS for record in study.study_records(form)]
     for form, record_type in FORMS.items():
         rows = list(study.ledger.db.query(f"SELECT * FROM form_{form.lower().replace('-', '_')}"))
         assert len(rows) == len([record for record in kept if record.key.form == form])

@@ -8,17 +8,17 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from tests.conftest import ADMIN, ADMIN_PASSWORD, recorded_toml
 from tests.store.helpers import assessment, regraded
 from ucmsc_desktop.domain.casebook import Key, State
 from ucmsc_desktop.domain.participant import Participant
 from ucmsc_desktop.domain.pasi import PasiAssessment
 from ucmsc_desktop.domain.roles import Meaning
-from ucmsc_desktop.store.practice import PRACTICE_PASSWORD, PRACTICE_USER, create_practice_study
 from ucmsc_desktop.store.study import Signing, Study
 
 VISITS = st.sampled_from(["W0", "W2"])
 GRADES = st.integers(0, 4)
-SIGNING = Signing(Meaning.AUTHOR, PRACTICE_PASSWORD)
+SIGNING = Signing(Meaning.AUTHOR, ADMIN_PASSWORD)
 
 
 class StudyMachine(RuleBasedStateMachine):
@@ -33,14 +33,19 @@ class StudyMachine(RuleBasedStateMachine):
 
     @initialize()
     def make(self) -> None:
-        create_practice_study(self.folder)
-        self.study = Study.open(self.folder, PRACTICE_USER, PRACTICE_PASSWORD)
-        self.study.add_participant("M", Participant())
+        self.study = Study.create(
+            self.folder,
+            protocol_toml=recorded_toml(),
+            user=ADMIN,
+            full_name="Ada Min",
+            password=ADMIN_PASSWORD,
+        )
+        self.study.add_participant("P-001", Participant())
 
     @rule(visit=VISITS, grade=GRADES)
     def save(self, visit: str, grade: int) -> None:
         versions = self.model.setdefault(visit, [])
-        self.study.save(Key("M", visit, "PASI"), regraded(assessment(), grade), reasons={"trunk_erythema": "why"})
+        self.study.save(Key("P-001", visit, "PASI"), regraded(assessment(), grade), reasons={"trunk_erythema": "why"})
         if not versions or versions[-1] != grade:
             versions.append(grade)
             self.signed[visit] = False
@@ -50,32 +55,32 @@ class StudyMachine(RuleBasedStateMachine):
     @rule(visit=VISITS)
     def sign(self, visit: str) -> None:
         if visit in self.model:
-            self.study.sign(Key("M", visit, "PASI"), SIGNING)
+            self.study.sign(Key("P-001", visit, "PASI"), SIGNING)
             self.signed[visit] = True
             if self.drafts.get(visit) == self.model[visit][-1]:
                 self.drafts.pop(visit)
 
     @rule(visit=VISITS, grade=GRADES)
     def draft(self, visit: str, grade: int) -> None:
-        self.study.keep_draft(Key("M", visit, "PASI"), regraded(assessment(), grade), "trunk_erythema")
+        self.study.keep_draft(Key("P-001", visit, "PASI"), regraded(assessment(), grade), "trunk_erythema")
         self.drafts[visit] = grade
 
     @rule(visit=VISITS)
     def discard(self, visit: str) -> None:
-        self.study.discard_draft(Key("M", visit, "PASI"))
+        self.study.discard_draft(Key("P-001", visit, "PASI"))
         self.drafts.pop(visit, None)
 
     @rule()
     def reopen(self) -> None:
         self.study.close()
-        self.study = Study.open(self.folder, PRACTICE_USER, PRACTICE_PASSWORD)
+        self.study = Study.open(self.folder, ADMIN, ADMIN_PASSWORD)
 
     @invariant()
     def holds_what_the_model_holds(self) -> None:
         if not hasattr(self, "study"):
             return
         for visit in ("W0", "W2"):
-            key = Key("M", visit, "PASI")
+            key = Key("P-001", visit, "PASI")
             kept = self.study.find(key)
             versions = self.model.get(visit, [])
             assert (kept is None) == (not versions)

@@ -4,13 +4,14 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import ADMIN_PASSWORD
 from tests.store.helpers import WEEK_0, assessment, regraded
 from ucmsc_desktop.domain.casebook import Key, State
 from ucmsc_desktop.domain.dates import PartialDate
+from ucmsc_desktop.domain.forms import FACT_FORMS
 from ucmsc_desktop.domain.items import MissingReason
 from ucmsc_desktop.domain.participant import Identity, Participant, Sex
 from ucmsc_desktop.domain.pasi import HistoricalPasi, PasiAssessment
@@ -115,7 +116,7 @@ def test_a_value_outside_its_range_is_never_stored(with_person: Study) -> None:
 
 
 def test_roles_are_kept_by_the_store(study_as: Callable[[str], Study]) -> None:
-    key = Key("P-009", "W0", "PASI")
+    key = Key("P-007", "W2", "PASI")
     for user in ("monitor", "administrator", "coordinator", "nurse"):
         study = study_as(user)
         with pytest.raises(NotPermitted):
@@ -138,12 +139,34 @@ def test_codes_are_never_used_twice(with_person: Study) -> None:
         with_person.save(Key("P-099", "W0", "PASI"), assessment())
 
 
+@pytest.mark.parametrize(
+    "code", ["P-2", "P-0002", "P-000", "p-002", "Q-002", "P-002x", "P-00２", "P-2_0", "P- 02", "2"]
+)
+def test_a_code_that_does_not_fit_the_site_s_pattern_is_refused_with_an_example(with_person: Study, code: str) -> None:
+    with pytest.raises(StudyError, match=r"Codes look like P-001; the next free one is P-002"):
+        with_person.add_participant(code, PERSON)
+    assert with_person.subjects() == ["P-001"]
+
+
+def test_an_import_keeps_its_codes_and_no_other_letter_case_is_free(with_person: Study) -> None:
+    with_person.import_participants([("s7", PERSON, []), ("p-002", PERSON, [])], "earlier.csv")
+    with pytest.raises(AlreadyThere):
+        with_person.import_participants([("S7", PERSON, [])], "again.csv")
+    with pytest.raises(AlreadyThere):
+        with_person.import_participants([("t1", PERSON, []), ("T1", PERSON, [])], "twice.csv")
+    with pytest.raises(AlreadyThere):
+        with_person.add_participant("P-002", PERSON)
+    assert with_person.next_subject() == "P-003"
+    assert with_person.subjects() == ["P-001", "p-002", "s7"]
+
+
 @settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(code=st.text(st.characters(blacklist_categories=("Cs", "Cc")), min_size=1, max_size=20).filter(str.strip))
 def test_any_code_keeps_its_records_apart(with_person: Study, code: str) -> None:
     code = code.strip()
     if code not in with_person.subjects():
-        with_person.add_participant(code, PERSON)
+        assume(code.casefold() not in {known.casefold() for known in with_person.subjects()})
+        with_person.import_participants([(code, PERSON, [])], "earlier.csv")
     key = Key(code, "W0", "PASI")
     if with_person.find(key) is None:
         with_person.save(key, assessment())
@@ -170,7 +193,9 @@ def test_an_import_is_all_or_nothing(empty_study: Study) -> None:
 
 def test_records_come_in_protocol_order(study: Study) -> None:
     keys = [(kept.key.visit, kept.key.form) for kept in study.records("P-003")]
-    assert keys[:4] == [("", "DM"), ("SCR", "SCREENING"), ("SCR", "PASI"), ("W0", "SV")]
+    screening = [form for visit, form in keys if visit == "SCR"]
+    assert keys[0] == ("", "DM")
+    assert screening == [*(form for form in FACT_FORMS if form != "DM"), "SCREENING", "PASI"]
     visits = list(dict.fromkeys(visit for visit, _form in keys))
     assert visits == ["", "SCR", "W0", "W2", "W4", "W6", "W8", "W12"]
     assert study.everything()["P-003"] == study.records("P-003")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @click.command(
-    short_help=_("Visits that two people rated, entry by entry."),
+    short_help=_("Visits that two people rated."),
     help=_(
         "Visits that two people rated and both signed: the totals side by side, or as CSV every entry of each rater in "
         "a row of its own, ready for an intraclass correlation."

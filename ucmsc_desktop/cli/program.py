@@ -16,6 +16,7 @@ from ucmsc_desktop.cli.asking import PASSWORD, named_folder, study_options
 from ucmsc_desktop.cli.earlier import import_
 from ucmsc_desktop.cli.results import crf, response
 from ucmsc_desktop.cli.rules import compute
+from ucmsc_desktop.cli.screening import screening_log
 from ucmsc_desktop.cli.studies import demo, new, verify
 from ucmsc_desktop.domain.protocol import BadProtocol
 from ucmsc_desktop.exchange.csv_table import BadFile
@@ -76,5 +77,5 @@ def program(context: click.Context) -> int | None:
     return int(context.obj(named_folder(context)))
 
 
-for command in (new, demo, import_, response, agreement, crf, verify, compute, account):
+for command in (new, demo, import_, response, agreement, crf, screening_log, verify, compute, account):
     program.add_command(command)

@@ -82,7 +82,7 @@ def crf(context: click.Context, subject: str, out: Path, visit: str | None) -> N
             _check_visit(visit, study.protocol, casebook)
         printed = Printed(study.account.full_name, study.clock())
         printout = casebook_pdf(casebook, study.protocol, printed, practice=study.practice, visit=visit)
-        with _replacing(out) as file:
+        with replacing(out) as file:
             file.write_bytes(printout.pdf)
             study.log("print", subject=subject, body={"visit": visit or "", "file": out.name})
     for lacking in printout.unprintable:
@@ -112,7 +112,7 @@ def _check_visit(visit: str, protocol: Protocol, casebook: Casebook) -> None:
 
 
 @contextmanager
-def _replacing(out: Path) -> Iterator[Path]:
+def replacing(out: Path) -> Iterator[Path]:
     """A file beside `out` that takes its place when all went well; a file that is write-protected stays as it is."""
     try:
         _may_replace(out)

@@ -12,6 +12,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QPlainTextEdit, QWidget
 
 from ucmsc_desktop import text
+from ucmsc_desktop.domain.eligibility import Screening
+from ucmsc_desktop.domain.forms import FACT_FORMS
 from ucmsc_desktop.domain.infusion_words import million_cells
 from ucmsc_desktop.pages.places import Place, Section
 from ucmsc_desktop.pages.window import MainWindow, dress
@@ -32,6 +34,16 @@ LESIONS = (
 """Where lesions are painted, in chart units, by the size of the brush in quarters of a palm."""
 _DAB = (QPointF(0, 0), QPointF(9, 5))
 WINDOW = (1280, 720)
+_PLACES = (
+    Section.AUDIT,
+    Section.ACCOUNTS,
+    Section.SETTINGS,
+    Section.PROTOCOL,
+    Section.LABORATORIES,
+    Section.CANDIDATES,
+    Section.HELP,
+    Section.NEW,
+)
 
 
 class Visitor:
@@ -79,15 +91,16 @@ class Visitor:
 
     def look_around(self) -> None:
         """See the places that belong to no participant."""
-        for section in (Section.AUDIT, Section.ACCOUNTS, Section.SETTINGS, Section.HELP, Section.NEW):
+        for section in _PLACES:
             self._workspace.go(Place(section))
             name = "new-participant" if section is Section.NEW else section.value
             self._picture(name)
 
     def screening(self, subject: str) -> None:
-        """See an open screening checklist."""
-        self._open(subject, "SCR", "SCREENING")
-        self._picture("screening")
+        """See the facts of a candidate, and the verdict that follows from them."""
+        for form in (*FACT_FORMS, Screening.form):
+            self._open(subject, "SCR", form)
+            self._picture("screening" if form == Screening.form else f"screening-{form.lower()}")
 
     def score(self, subject: str, visit: str) -> str:
         """Score a PASI by keys and sign it; answers the total as shown."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import date
-from typing import NewType
+from typing import NewType, TypeGuard
 
 PartialDate = NewType("PartialDate", str)
 
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
 
-def is_partial_date(value: object) -> bool:
+def is_partial_date(value: object) -> TypeGuard[PartialDate]:
     """Whether a text is a year, a year and month, or a full calendar date."""
     if not isinstance(value, str):
         return False

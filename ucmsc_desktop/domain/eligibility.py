@@ -8,8 +8,9 @@ from typing import Annotated, ClassVar, Self
 
 import msgspec
 
-from ucmsc_desktop.domain.items import Code, Item, Record
-from ucmsc_desktop.domain.protocol import Criterion, CriterionKind
+from ucmsc_desktop.domain.findings import Finding
+from ucmsc_desktop.domain.items import Code, Item, Problem, Record
+from ucmsc_desktop.domain.protocol import Criterion, CriterionKind, EligibilityPart
 from ucmsc_desktop.domain.roles import Role
 from ucmsc_desktop.text import N_, _
 
@@ -23,21 +24,11 @@ class Answer(Code):
     JUDGEMENT = ("judgement", N_("Needs judgement"))
 
 
-class Finding(Code):
-    """What an answer means for eligibility."""
+class Outcome(Code):
+    """What became of a candidate."""
 
-    MET = ("met", N_("met"))
-    NOT_MET = ("not_met", N_("not met"))
-    UNKNOWN = ("unknown", N_("unknown"))
-    JUDGEMENT = ("judgement", N_("needs judgement"))
-
-
-class Verdict(msgspec.Struct, frozen=True):
-    """Eligible (True), not eligible (False) or open (None), the reason in a sentence, and the criteria behind it."""
-
-    eligible: bool | None
-    reason: str
-    criteria: tuple[str, ...] = ()
+    ENROLLED = ("enrolled", N_("Enrolled"))
+    FAILED = ("failed", N_("Screen failure"))
 
 
 class Screening(Record, frozen=True, kw_only=True):
@@ -47,9 +38,30 @@ class Screening(Record, frozen=True, kw_only=True):
     title: ClassVar[str] = N_("Screening checklist")
 
     screened_on: Annotated[date | None, Item(label=N_("Date of screening"), cdisc="IEDTC")] = None
+    planned_infusion_on: Annotated[date | None, Item(label=N_("First infusion planned on"), required=False)] = None
     protocol_version: Annotated[int | None, Item(label=N_("Protocol version"), low=1, required=False)] = None
     answers: Annotated[dict[str, Answer], Item(label=N_("Answers by criterion"), required=False)] = {}
     evidence: Annotated[dict[str, str], Item(label=N_("Evidence by criterion"), required=False)] = {}
+    facts: Annotated[dict[str, str], Item(label=N_("Facts behind the verdict"), required=False)] = {}
+    findings: Annotated[dict[str, Finding], Item(label=N_("Finding by criterion"), required=False)] = {}
+    eligible: Annotated[bool | None, Item(label=N_("Eligible"), required=False)] = None
+    reason: Annotated[str | None, Item(label=N_("Verdict"), required=False, multiline=True)] = None
+    outcome: Annotated[Outcome | None, Item(label=N_("Decision"), required=False)] = None
+    decided_on: Annotated[date | None, Item(label=N_("Decided on"), required=False)] = None
+    failure_reason: Annotated[
+        str | None, Item(label=N_("Reason for screen failure"), required=False, multiline=True)
+    ] = None
+
+    def contradictions(self) -> list[Problem]:
+        """A screen failure without its reason, a reason without one, and a decision without its day."""
+        found = []
+        if self.outcome is Outcome.FAILED and not self.failure_reason:
+            found.append(Problem("failure_reason", _("Say why the candidate does not enter.")))
+        if self.outcome is not Outcome.FAILED and self.failure_reason:
+            found.append(Problem("failure_reason", _("A reason for a screen failure stands here, yet it is none.")))
+        if self.outcome is not None and self.decided_on is None:
+            found.append(Problem("decided_on", _("Give the day of the decision.")))
+        return found
 
     def answered(self, key: str, answer: Answer | None) -> Self:
         """The checklist with one criterion answered, or opened again by None."""
@@ -86,35 +98,12 @@ def finding_words(criterion: Criterion, found: Finding) -> str:
     return _(found.label)
 
 
-def verdict(criteria: Sequence[Criterion], screening: Screening) -> Verdict:
-    """The verdict over all criteria: eligible only when all are met and none is unknown or waits for judgement."""
-    found: dict[Finding, list[Criterion]] = {kind: [] for kind in Finding}
-    for criterion in criteria:
-        found[finding(criterion, screening.answers.get(criterion.key))].append(criterion)
-    if found[Finding.NOT_MET]:
-        return _refusal(found[Finding.NOT_MET])
-    waiting = found[Finding.JUDGEMENT] + found[Finding.UNKNOWN]
-    if not waiting:
-        return Verdict(True, _("Eligible: every inclusion criterion is met and no exclusion criterion applies."))
-    parts = []
-    if found[Finding.JUDGEMENT]:
-        parts.append(_("the investigator's judgement on {keys}").format(keys=_keys(found[Finding.JUDGEMENT])))
-    if found[Finding.UNKNOWN]:
-        parts.append(_("an answer to {keys}").format(keys=_keys(found[Finding.UNKNOWN])))
-    reason = _("Not decided: still needed {what}.").format(what=_(" and ").join(parts))
-    return Verdict(None, reason, tuple(criterion.key for criterion in waiting))
+def criterion_words(criterion: Criterion, limits: EligibilityPart, *, judged: bool = False) -> str:
+    """A criterion in the protocol's words with the limits in force, and that the investigator judges it if so."""
+    words = limits.named(_(criterion.text))
+    return _("{text} (investigator's judgement)").format(text=words) if judged else words
 
 
-def _refusal(failed: list[Criterion]) -> Verdict:
-    sentences = [
-        _("inclusion {key} is not met").format(key=criterion.key)
-        if criterion.kind is CriterionKind.INCLUSION
-        else _("exclusion {key} applies").format(key=criterion.key)
-        for criterion in failed
-    ]
-    reason = _("Not eligible: {why} ({text}).").format(why=_(", ").join(sentences), text=failed[0].text)
-    return Verdict(False, reason, tuple(criterion.key for criterion in failed))
-
-
-def _keys(criteria: list[Criterion]) -> str:
-    return _(", ").join(criterion.key for criterion in criteria)
+def refused(criteria: Sequence[Criterion], screening: Screening) -> bool:
+    """Whether an answer by hand speaks against the candidate, as in records from before there were facts."""
+    return any(finding(criterion, screening.answers.get(criterion.key)) is Finding.NOT_MET for criterion in criteria)

@@ -10,6 +10,16 @@ from typing import Annotated, ClassVar, Self
 import msgspec
 
 from ucmsc_desktop.domain.items import Code, Item, Problem, Record
+from ucmsc_desktop.domain.vital_values import (
+    Diastolic,
+    OxygenSaturation,
+    Pulse,
+    Respiration,
+    Systolic,
+    Temperature,
+    Weight,
+    pressure_problems,
+)
 from ucmsc_desktop.text import N_, _
 
 CELLS_PER_KG = Decimal(2_000_000)
@@ -69,9 +79,7 @@ class Infusion(Record, frozen=True, kw_only=True):
     title: ClassVar[str] = N_("Infusion log")
 
     given_on: Annotated[date | None, Item(label=N_("Date of infusion"), cdisc="ECSTDTC")] = None
-    weight_kg: Annotated[
-        Decimal | None, Item(label=N_("Body weight"), unit="kg", low=20, high=300, decimals=1, cdisc="VSORRES")
-    ] = None
+    weight_kg: Weight = None
     weighed_on: Annotated[date | None, Item(label=N_("Weighed on"), cdisc="VSDTC")] = None
     cells_per_kg: Annotated[
         Decimal | None, Item(label=N_("Cells per kg by protocol"), unit=N_("cells per kg"), low=1, required=False)
@@ -184,25 +192,13 @@ class VitalSigns(Record, frozen=True, kw_only=True):
 
     taken_at: Annotated[datetime | None, Item(label=N_("Taken at"), cdisc="VSDTC")] = None
     timepoint: Annotated[Timepoint | None, Item(label=N_("Time point"), cdisc="VSTPT")] = None
-    systolic: Annotated[
-        int | None, Item(label=N_("Systolic pressure"), unit="mmHg", low=30, high=300, cdisc="SYSBP")
-    ] = None
-    diastolic: Annotated[
-        int | None, Item(label=N_("Diastolic pressure"), unit="mmHg", low=10, high=200, cdisc="DIABP")
-    ] = None
-    pulse: Annotated[int | None, Item(label=N_("Pulse"), unit=N_("per min"), low=20, high=250, cdisc="PULSE")] = None
-    respiration: Annotated[
-        int | None, Item(label=N_("Respiration"), unit=N_("per min"), low=4, high=80, cdisc="RESP")
-    ] = None
-    oxygen_saturation: Annotated[
-        int | None, Item(label=N_("Oxygen saturation"), unit="%", low=40, high=100, cdisc="OXYSAT")
-    ] = None
-    temperature: Annotated[
-        Decimal | None, Item(label=N_("Temperature"), unit="°C", low=30, high=45, decimals=1, cdisc="TEMP")
-    ] = None
+    systolic: Systolic = None
+    diastolic: Diastolic = None
+    pulse: Pulse = None
+    respiration: Respiration = None
+    oxygen_saturation: OxygenSaturation = None
+    temperature: Temperature = None
 
     def contradictions(self) -> list[Problem]:
         """A diastolic pressure that is not below the systolic one."""
-        if self.systolic is not None and self.diastolic is not None and self.diastolic >= self.systolic:
-            return [Problem("diastolic", _("The diastolic pressure is not below the systolic one."))]
-        return []
+        return pressure_problems(self.systolic, self.diastolic)

@@ -18,6 +18,7 @@ from ucmsc_desktop import text
 from ucmsc_desktop.domain.dates import PartialDate, earliest, is_partial_date, latest
 from ucmsc_desktop.text import N_, _
 
+_GROUPED = re.compile(r"\D*[1-9]\d{0,2},\d{3}\D*", re.ASCII)
 _NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d{1,2})?", re.IGNORECASE)
 
 
@@ -109,6 +110,10 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         del before, signed
         return self
 
+    def faults(self) -> list[Problem]:
+        """What keeps the record from being stored beyond each field's own range, such as a row that cannot be."""
+        return []
+
     def contradictions(self) -> list[Problem]:
         """Entries that are each possible and together are not: queries, never silent corrections."""
         return []
@@ -164,13 +169,16 @@ def problems(record: Record) -> list[Problem]:
         for name in record.missing
         if name not in known
     ]
-    return found
+    return found or record.faults()
 
 
 def _wrong(field: Field, value: Any) -> str:
     kind, item = field.kind, field.item
     if kind is PartialDate:
-        return "" if is_partial_date(value) else _("{label}: this is not a date.").format(label=field.label)
+        if is_partial_date(value):
+            return ""
+        sentence = _("{label}: this is not a date. Write 2026, 2026-03 or 2026-03-28.")
+        return sentence.format(label=field.label)
     if typing.get_origin(kind) is not None:
         return ""
     if type(value) is not kind:
@@ -258,12 +266,20 @@ def _moment(field: Field, typed: str) -> date | datetime:
     raise BadValue(sentence.format(label=field.label, typed=typed))
 
 
+def pointed(typed: str) -> str:
+    """A number with commas as it is to be written, quoted: both ways where a comma may group or divide (`75,000`)."""
+    whole, plain = typed.replace(",", ""), typed.replace(",", ".")
+    if typed.count(",") > 1:
+        return _("“{number}”").format(number=whole)
+    if _GROUPED.fullmatch(typed):
+        return _("“{whole}” or “{decimal}”").format(whole=whole, decimal=plain)
+    return _("“{number}”").format(number=plain)
+
+
 def _number(field: Field, typed: str) -> Decimal | int:
     if "," in typed:
         raise BadValue(
-            _("{label}: write “{point}”, with a point and no comma.").format(
-                label=field.label, point=typed.replace(",", "." if typed.count(",") == 1 else "")
-            )
+            _("{label}: write {point}, with a point and no comma.").format(label=field.label, point=pointed(typed))
         )
     plain = typed.replace(text.MINUS, "-").removesuffix(_(field.item.unit)).rstrip()
     if not _NUMBER.fullmatch(plain):

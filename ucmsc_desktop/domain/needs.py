@@ -9,14 +9,24 @@ import msgspec
 from ucmsc_desktop import text
 from ucmsc_desktop.domain.assessments import GlobalAssessment
 from ucmsc_desktop.domain.casebook import Key, of_type
-from ucmsc_desktop.domain.eligibility import Screening, verdict
-from ucmsc_desktop.domain.forms import FORMS
+from ucmsc_desktop.domain.consent import Consent
+from ucmsc_desktop.domain.dlqi import Dlqi
+from ucmsc_desktop.domain.eligibility import Screening
+from ucmsc_desktop.domain.findings import Fact, Finding
+from ucmsc_desktop.domain.forms import FACT_FORMS, FORMS
 from ucmsc_desktop.domain.infusion import Infusion, VitalSigns
-from ucmsc_desktop.domain.participant import Visit
+from ucmsc_desktop.domain.measurements import Measurements
+from ucmsc_desktop.domain.medical import MedicalHistory
+from ucmsc_desktop.domain.participant import Participant, Visit
 from ucmsc_desktop.domain.pasi import IndependentPasi, PasiAssessment
 from ucmsc_desktop.domain.protocol import Protocol
+from ucmsc_desktop.domain.psoriasis import PsoriasisHistory
+from ucmsc_desktop.domain.reproduction import ReproductiveStatus
 from ucmsc_desktop.domain.roles import Role, meanings, writing_role
-from ucmsc_desktop.domain.summary import Progress, Stage, Summary, VisitView
+from ucmsc_desktop.domain.standing import Standing, standing
+from ucmsc_desktop.domain.summary import Progress, Stage, Summary, VisitView, wanted_forms
+from ucmsc_desktop.domain.therapies import Therapies
+from ucmsc_desktop.domain.zung import Sas, Sds
 from ucmsc_desktop.text import N_, _
 
 
@@ -34,8 +44,20 @@ class Need(msgspec.Struct, frozen=True):
     signs: bool = False
 
 
+MOST_LINES = 3
+"""Forms of one visit that are named one by one while they are not filled in; more are told in one line."""
 _SHORT = {
-    Screening.form: N_("Screening"),
+    Screening.form: N_("Eligibility"),
+    Participant.form: N_("Demography"),
+    Consent.form: N_("Consent"),
+    PsoriasisHistory.form: N_("Psoriasis"),
+    Therapies.form: N_("Therapies"),
+    MedicalHistory.form: N_("Medical history"),
+    ReproductiveStatus.form: N_("Reproduction"),
+    Measurements.form: N_("Vital signs, weight"),
+    Sas.form: N_("SAS"),
+    Sds.form: N_("SDS"),
+    Dlqi.form: N_("DLQI"),
     PasiAssessment.form: N_("PASI"),
     IndependentPasi.form: N_("PASI, second rater"),
     GlobalAssessment.form: N_("Global, itch, photo"),
@@ -98,15 +120,47 @@ def _drafts(protocol: Protocol, drafts: Sequence[Key]) -> Iterator[Need]:
 
 
 def _screening(protocol: Protocol, seen: Summary) -> Iterator[Need]:
-    if seen.stage is not Stage.SCREENING:
+    view = next((view for view in seen.visits if Screening.form in view.visit.forms), None)
+    if view is None or seen.stage in (Stage.EARLIER, Stage.FAILED):
         return
-    for view in seen.visits:
-        if Screening.form in view.visit.forms:
-            found = of_type(view.records, Screening)
-            if not found:
-                yield Need(_("Screening: no criterion is answered yet."), view.visit.key, Screening.form)
-            elif (said := verdict(protocol.criteria, found[0].record)).eligible is None:
-                yield Need(said.reason, view.visit.key, Screening.form)
+    found = standing(protocol, seen.records, view.visit.key)
+    if found.facts_changed or found.would_differ:
+        sentence = (
+            _("Screening: facts have changed since the verdict. Look at it again.")
+            if found.facts_changed
+            else _("Screening: the protocol was amended since the verdict, which would differ now. Look at it again.")
+        )
+        yield Need(sentence, view.visit.key, Screening.form, pressing=True)
+    elif seen.stage is Stage.SCREENING:
+        yield _screening_step(view.visit.key, found)
+
+
+def _screening_step(visit: str, seen: Standing) -> Need:
+    """The one thing that brings a screening on: facts, then judgement, then the verdict, then the decision."""
+    missing = in_asking_order(seen.found.missing)
+    judged = [criterion.key for criterion in seen.found.criteria if criterion.finding is Finding.JUDGEMENT]
+    is_open = seen.found.eligible is None
+    if missing and is_open:
+        words = text.ngettext(
+            "Screening: {n} fact is open, next: {form}.", "Screening: {n} facts are open, next: {form}.", len(missing)
+        )
+        next_form = form_title(missing[0].form)
+        return Need(words.format(n=len(missing), form=next_form), visit, missing[0].form)
+    if judged and is_open:
+        sentence = _("Screening: the investigator's judgement is open on {keys}.").format(keys=_(", ").join(judged))
+    elif is_open:
+        sentence = _("Screening: {reason}").format(reason=seen.found.reason)
+    elif seen.approval is None:
+        sentence = _("Screening: the verdict waits for an investigator's signature.")
+    else:
+        sentence = _("Screening: the decision is open.")
+    return Need(sentence, visit, Screening.form)
+
+
+def in_asking_order(facts: Sequence[Fact]) -> list[Fact]:
+    """Facts in the order in which a candidate is asked: consent first, since nothing may be done before it."""
+    first = (Consent.form, *FACT_FORMS)
+    return sorted(facts, key=lambda fact: first.index(fact.form) if fact.form in first else len(first))
 
 
 def _visits(seen: Summary) -> Iterator[Need]:
@@ -119,15 +173,21 @@ def _visits(seen: Summary) -> Iterator[Need]:
             sentence = _("{visit}: due now, until {day}.")
             yield Need(sentence.format(visit=label, day=text.date_text(window.latest)), view.visit.key)
         elif view.progress in (Progress.STARTED, Progress.DONE):
-            yield from _not_filled_in(view)
+            yield from _not_filled_in(view, wanted_forms(view.visit, seen.participant))
 
 
-def _not_filled_in(view: VisitView) -> Iterator[Need]:
+def _not_filled_in(view: VisitView, wanted: Sequence[str]) -> Iterator[Need]:
     there = {kept.key.form for kept in view.records}
-    for form in view.visit.forms:
-        if form not in there:
-            sentence = _("{visit}: “{form}” is not filled in.").format(visit=_(view.visit.label), form=form_title(form))
-            yield Need(sentence, view.visit.key, page_of(form), by=form)
+    blank = [form for form in wanted if form not in there]
+    if len(blank) > MOST_LINES:
+        sentence = _("{visit}: {n} forms are not filled in, next: “{form}”.").format(
+            visit=_(view.visit.label), n=len(blank), form=form_title(blank[0])
+        )
+        yield Need(sentence, view.visit.key, page_of(blank[0]), by=blank[0])
+        return
+    for form in blank:
+        sentence = _("{visit}: “{form}” is not filled in.").format(visit=_(view.visit.label), form=form_title(form))
+        yield Need(sentence, view.visit.key, page_of(form), by=form)
 
 
 def _contradictions(seen: Summary) -> Iterator[Need]:

@@ -20,14 +20,19 @@ class Sex(Code):
 
 
 class Participant(Record, frozen=True, kw_only=True):
-    """A participant under a code. Names and contacts are no part of it: they live in the identities file."""
+    """A participant under a code. Names and contacts are no part of it: they live in the identities file.
+
+    The day of consent and the allergies of older records stand here; newer ones have forms of their own.
+    """
 
     form: ClassVar[str] = "DM"
     title: ClassVar[str] = N_("Participant")
 
     sex: Annotated[Sex | None, Item(label=N_("Sex"), cdisc="SEX")] = None
     birth_date: Annotated[PartialDate | None, Item(label=N_("Birth date, as far as known"), cdisc="BRTHDTC")] = None
-    consented_on: Annotated[date | None, Item(label=N_("Consent signed on"), cdisc="RFICDTC")] = None
+    consented_on: Annotated[
+        date | None, Item(label=N_("Consent signed on, before there was a form for it"), required=False)
+    ] = None
     allergies: Annotated[str | None, Item(label=N_("Known allergies"), required=False)] = None
     source: Annotated[str | None, Item(label=N_("Taken over from"), required=False)] = None
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
 from ucmsc_desktop.domain.items import Code
 from ucmsc_desktop.domain.pasi import Sign
-from ucmsc_desktop.text import N_, _
+from ucmsc_desktop.text import N_, _, number_text
+
+HIGHEST, LONGEST = 100_000, 366
+"""No limit is higher, no window has more days on a side: beyond them a day or a time would leave the calendar."""
 
 
 class BadProtocol(Exception):
@@ -46,12 +50,32 @@ class CriterionKind(Code):
 
 
 class Criterion(Part, frozen=True):
-    """A criterion of eligibility in the protocol's words; a judgement criterion is answered by the investigator."""
+    """A criterion of eligibility in the protocol's words; a judgement criterion is answered by the investigator.
+
+    The words may name limits, such as `{age_low}`, so that they say what is in force after an amendment.
+    `rule` names what decides it from the recorded facts; without one it is answered by hand.
+    """
 
     key: str
     kind: CriterionKind
     text: str
     judgement: bool = False
+    rule: Literal[
+        "",
+        "severity",
+        "age",
+        "consent",
+        "type",
+        "progression",
+        "reproduction",
+        "psyche",
+        "organs",
+        "malignancy",
+        "allergy",
+        "trials",
+        "washout",
+        "opinion",
+    ] = ""
 
 
 class StudyPart(Part, frozen=True):
@@ -115,8 +139,8 @@ class EligibilityPart(Part, frozen=True):
     anaemia_china: tuple[Decimal, Decimal]
     platelets_low: Decimal
     white_cells_low: Decimal
-    tumour_markers: Literal["free_list"]
-    allergy: Literal["any"]
+    tumour_markers: Literal["free_list", "named"]
+    allergy: Literal["any", "judgement"]
     other_trial_months: int
     month: Literal["calendar", "days_30"]
     washout_reference: Literal["screening_pasi", "first_infusion"]
@@ -124,6 +148,18 @@ class EligibilityPart(Part, frozen=True):
     washout_systemic_days: int
     washout_phototherapy_days: int
     washout_biologic_days: int
+    tumour_panel: tuple[str, ...] = ()
+
+    def named(self, words: str) -> str:
+        """Words with these limits in the places that they name, such as `{age_low}`."""
+        values = msgspec.structs.asdict(self).items()
+        return words.format(**{name: number_text(value) for name, value in values if isinstance(value, int | Decimal)})
+
+
+class EnrolmentPart(Part, frozen=True):
+    """Whether the order of consent, eligibility, baseline and infusion is enforced; a deviation then opens the way."""
+
+    order: Literal["enforced", "recorded"] = "recorded"
 
 
 class SafetyPart(Part, frozen=True):
@@ -160,6 +196,7 @@ class Protocol(Part, frozen=True):
     assessment: AssessmentPart
     visits: tuple[PlannedVisit, ...]
     criteria: tuple[Criterion, ...]
+    enrolment: EnrolmentPart = EnrolmentPart()
 
     def visit(self, key: str) -> PlannedVisit:
         """The planned visit of a key. Raises KeyError when the protocol has none."""
@@ -186,24 +223,58 @@ class Protocol(Part, frozen=True):
 def read_protocol(toml: str) -> Protocol:
     """The protocol that a TOML text holds. Raises BadProtocol with a sentence that names what is wrong."""
     try:
-        protocol = msgspec.convert(tomllib.loads(toml), Protocol, strict=False)
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        return checked(tomllib.loads(toml))
+    except (tomllib.TOMLDecodeError, BadProtocol) as error:
         raise BadProtocol(_("The protocol file cannot be used: {reason}.").format(reason=error)) from error
-    _check(protocol)
+
+
+def checked(values: Mapping[str, Any]) -> Protocol:
+    """The protocol that plain values describe. Raises BadProtocol, which names what is wrong."""
+    try:
+        protocol = msgspec.convert(values, Protocol, strict=False)
+    except msgspec.ValidationError as error:
+        raise BadProtocol(str(error)) from error
+    for reason, wrong in (_visit_faults(protocol) | _other_faults(protocol) | _limit_faults(protocol)).items():
+        if wrong:
+            raise BadProtocol(reason)
     return protocol
 
 
-def _check(protocol: Protocol) -> None:
-    faults = _visit_faults(protocol) | {
+def _other_faults(protocol: Protocol) -> dict[str, bool]:
+    return {
         _("the dose per kg is not above 0"): not _above_zero(protocol.dose.cells_per_kg),
         _("it has no criteria of eligibility"): not protocol.criteria,
         _("two criteria have the same key"): len({c.key for c in protocol.criteria}) < len(protocol.criteria),
+        _("a criterion names a limit that there is not"): not _names_limits(protocol),
         _("words for a sign are missing or not known"): set(protocol.assessment.descriptors) != set(Sign),
         _("the subject pattern has no place for the number, such as {number:03}"): not _numbers(protocol.study),
     }
-    for sentence, wrong in faults.items():
-        if wrong:
-            raise BadProtocol(_("The protocol file cannot be used: {reason}.").format(reason=sentence))
+
+
+def _names_limits(protocol: Protocol) -> bool:
+    try:
+        for criterion in protocol.criteria:
+            protocol.eligibility.named(criterion.text)
+    except (LookupError, ValueError, AttributeError):
+        return False
+    return True
+
+
+def _limit_faults(protocol: Protocol) -> dict[str, bool]:
+    limits, plan = protocol.eligibility, protocol.infusion
+    values: list[object] = [*msgspec.structs.astuple(limits), *limits.anaemia_who, *limits.anaemia_china]
+    values += [protocol.dose.tolerance_pct, *msgspec.structs.astuple(plan), *plan.vitals_after_minutes]
+    numbers = [value for value in values if isinstance(value, int | Decimal)]
+    finite = [number for number in numbers if Decimal(number).is_finite()]
+    return {
+        _("a limit is negative or no number"): len(finite) < len(numbers) or any(number < 0 for number in finite),
+        _("a limit is above {highest}").format(highest=HIGHEST): any(number > HIGHEST for number in finite),
+        _("the youngest age is above the oldest"): limits.age_low > limits.age_high,
+        _("the lower limit of calcium is above the upper one"): limits.calcium_low > limits.calcium_high,
+        _("vital signs have no interval"): plan.vitals_every_minutes == 0,
+        _("there is no level of causality"): not protocol.safety.causality_levels,
+        _("every marker is needed, yet none is named"): limits.tumour_markers == "named" and not limits.tumour_panel,
+    }
 
 
 def _visit_faults(protocol: Protocol) -> dict[str, bool]:
@@ -214,6 +285,7 @@ def _visit_faults(protocol: Protocol) -> dict[str, bool]:
         _("two visits have the same key"): len({visit.key for visit in visits}) < len(visits),
         _("the visits are not in the order of their weeks"): weeks != sorted(set(weeks)) or min(weeks, default=0) < 0,
         _("a window is negative"): any(visit.early_days < 0 or visit.late_days < 0 for visit in visits),
+        _("a window is longer than a year"): any(max(visit.early_days, visit.late_days) > LONGEST for visit in visits),
         _("an infusion has no week"): any(visit.infusion and visit.week is None for visit in visits),
         _("the primary visit is not in the schedule"): protocol.endpoints.primary_visit not in timed,
     }

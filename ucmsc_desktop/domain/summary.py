@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 import msgspec
@@ -12,12 +12,14 @@ from ucmsc_desktop.domain.assessments import GlobalAssessment
 from ucmsc_desktop.domain.casebook import Kept, State, of_type
 from ucmsc_desktop.domain.course import first_infusion
 from ucmsc_desktop.domain.dates import PartialDate, age_range
-from ucmsc_desktop.domain.eligibility import Screening, verdict
+from ucmsc_desktop.domain.deviations import Deviation
+from ucmsc_desktop.domain.eligibility import Outcome, Screening, refused
 from ucmsc_desktop.domain.infusion import Infusion, VitalSigns
 from ucmsc_desktop.domain.items import Code, Record
-from ucmsc_desktop.domain.participant import Participant, Visit, VisitStatus
+from ucmsc_desktop.domain.participant import Participant, Sex, Visit, VisitStatus
 from ucmsc_desktop.domain.pasi import HistoricalPasi, PasiAssessment, PasiEntries
 from ucmsc_desktop.domain.protocol import PlannedVisit, Protocol
+from ucmsc_desktop.domain.reproduction import ReproductiveStatus
 from ucmsc_desktop.domain.schedule import Placed, Timing, Window, windows
 from ucmsc_desktop.text import N_, _
 
@@ -30,6 +32,7 @@ class Stage(Code):
 
     SCREENING = ("screening", N_("screening"))
     FAILED = ("screen_failure", N_("screen failure"))
+    ENROLLED = ("enrolled", N_("enrolled"))
     TREATED = ("treated", N_("in treatment"))
     FOLLOW_UP = ("follow_up", N_("in follow-up"))
     DONE = ("done", N_("done"))
@@ -119,6 +122,12 @@ class Summary(msgspec.Struct, frozen=True):
     first_infusion: date | None
     pasi: LatestPasi | None
     unsigned: tuple[Kept[Record], ...]
+    records: tuple[Kept[Record], ...] = ()
+
+    @property
+    def deviations(self) -> list[Kept[Deviation]]:
+        """What went against the protocol."""
+        return of_type(self.records, Deviation)
 
     @property
     def last(self) -> VisitView | None:
@@ -147,16 +156,28 @@ def summary(protocol: Protocol, subject: str, records: Sequence[Kept[Record]], t
     for kept in records:
         by_visit.setdefault(kept.key.visit, []).append(kept)
     spans = {window.visit.key: window for window in windows(protocol.visits, first)} if first else {}
-    views = tuple(_view(visit, by_visit.get(visit.key, []), spans.get(visit.key), today) for visit in protocol.visits)
+    participant = next((kept.record for kept in of_type(records, Participant)), None)
+    views = tuple(
+        _view(visit, by_visit.get(visit.key, []), spans.get(visit.key), today, wanted_forms(visit, participant))
+        for visit in protocol.visits
+    )
     return Summary(
         subject=subject,
         stage=_stage(protocol, records, views, first),
-        participant=next((kept.record for kept in of_type(records, Participant)), None),
+        participant=participant,
         visits=views,
         first_infusion=first,
         pasi=_latest(records),
         unsigned=tuple(kept for kept in records if _waits_for_signature(kept)),
+        records=tuple(records),
     )
+
+
+def wanted_forms(visit: PlannedVisit, participant: Participant | None) -> tuple[str, ...]:
+    """The forms of a visit that this participant needs: a man is not asked about pregnancy."""
+    if participant is None or participant.sex is not Sex.MALE:
+        return visit.forms
+    return tuple(form for form in visit.forms if form != ReproductiveStatus.form)
 
 
 def _waits_for_signature(kept: Kept[Record]) -> bool:
@@ -166,14 +187,16 @@ def _waits_for_signature(kept: Kept[Record]) -> bool:
     )
 
 
-def _view(visit: PlannedVisit, records: list[Kept[Record]], window: Window | None, today: date) -> VisitView:
+def _view(
+    visit: PlannedVisit, records: list[Kept[Record]], window: Window | None, today: date, wanted: Collection[str]
+) -> VisitView:
     said = next((kept.record for kept in of_type(records, Visit)), None)
     on = said.visited_on if said else None
     on = on or min((day for kept in records if (day := day_of(kept.record))), default=None)
     if said is not None and said.status is VisitStatus.MISSED:
         return VisitView(visit, Progress.MISSED, None, window, tuple(records), said.reason or "")
-    forms = {kept.key.form for kept in records}
-    if all(form in forms or form == VitalSigns.form for form in visit.forms) or (
+    forms = {kept.key.form for kept in records if not isinstance(kept.record, Deviation)}
+    if all(form in forms or form == VitalSigns.form for form in wanted) or (
         said is not None and said.status is VisitStatus.DONE
     ):
         progress = Progress.DONE
@@ -203,14 +226,25 @@ def _stage(
     if first is None:
         if of_type(records, HistoricalPasi):
             return Stage.EARLIER
-        failed = any(verdict(protocol.criteria, kept.record).eligible is False for kept in of_type(records, Screening))
-        return Stage.FAILED if failed else Stage.SCREENING
+        return _before_treatment(protocol, [kept.record for kept in of_type(records, Screening)])
     timed = [view for view in views if view.visit.week is not None]
     if timed and timed[-1].progress in SETTLED:
         return Stage.DONE
     end = protocol.endpoints.treatment_weeks
     treated = [view for view in timed if (view.visit.week or 0) >= end and view.progress in SETTLED]
     return Stage.FOLLOW_UP if treated else Stage.TREATED
+
+
+def _before_treatment(protocol: Protocol, screened: Sequence[Screening]) -> Stage:
+    """By the decision; records from before there was one are judged by their answers."""
+    if any(record.outcome is Outcome.ENROLLED for record in screened):
+        return Stage.ENROLLED
+    failed = any(
+        record.outcome is Outcome.FAILED
+        or (record.outcome is None and not record.findings and refused(protocol.criteria, record))
+        for record in screened
+    )
+    return Stage.FAILED if failed else Stage.SCREENING
 
 
 def _latest(records: Sequence[Kept[Record]]) -> LatestPasi | None:

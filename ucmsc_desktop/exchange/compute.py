@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from ucmsc_desktop.domain.protocol import Protocol
-from ucmsc_desktop.exchange import rules
+from ucmsc_desktop.exchange import eligibility, eligibility_fields, questionnaires, rules, units
 from ucmsc_desktop.exchange.json_lines import read_object
 from ucmsc_desktop.text import N_
 
@@ -159,6 +159,78 @@ _TABLE = (
         },
         '{"first_infusion":"2026-03-02","visit_date":"2026-05-27"}',
         rules.calendar,
+    ),
+    Rule(
+        "units",
+        N_("A laboratory result in another unit of its analyte, exactly, with its flag."),
+        {
+            "analyte": N_("Name, abbreviation or CDISC code, such as “calcium” or “CA”."),
+            "value": N_("The result, with “<” or “>” in front where the report has it."),
+            "unit": N_("The unit of the report."),
+            "to": N_("The unit that is wanted; that of the protocol's limits when left out."),
+            "lln, uln": N_("Limits of the laboratory in the unit of the report; may be left out."),
+        },
+        {
+            "analyte": N_("Its CDISC code."),
+            "given": N_("The result and its limits as they were given."),
+            "value": N_("The converted value, rounded half up to 10 decimals."),
+            "exact": N_("The same as a fraction."),
+            "text": N_("The same as the screen shows it: “=” where it is exact, “≈” where it had to be rounded."),
+            "lln, uln": N_("The limits in the wanted unit, null when there are none."),
+            "flag": N_("“high”, “low”, “in_range”, “no_limits”, or “open” when < or > does not decide."),
+        },
+        '{"analyte":"CA","value":"9.4","unit":"mg/dL","to":"mmol/L","lln":"8.5","uln":"10.1"}',
+        units.convert,
+    ),
+    Rule(
+        "zung",
+        N_("Raw and standard score of SAS or SDS from the 20 answers, or from the raw score alone."),
+        {
+            "scale": N_("“SAS” or “SDS”."),
+            "answers": N_('The answers 1 to 4 by item, {"1": 2, …}, or a list of 20; null for an open item.'),
+            "raw": N_("The raw score 20 to 80 when only that is known; beside 20 answers it must agree with them."),
+            "rounding": N_("“integer_part” or “nearest”; the protocol's when left out."),
+        },
+        {
+            "raw": N_("The sum with the reversed items turned; null unless all 20 are answered."),
+            "standard": N_("raw x 1.25 as a whole number."),
+            "exact": N_("raw x 1.25 without rounding."),
+            "excludes": N_("Whether the standard score is above the limit of the protocol."),
+            "rounding_decides": N_("Whether integer part and rounded score lie on two sides of the limit."),
+            "sentence": N_("The scores and the limit in words."),
+            "missing": N_("The open items; with any of them there is no score."),
+            "queries": _QUERIES,
+        },
+        '{"scale":"SDS","raw":43}',
+        questionnaires.score_zung,
+    ),
+    Rule(
+        "dlqi",
+        N_("The total of the DLQI from its answers."),
+        {
+            "answers": N_(
+                "By item “1” to “10”: 0 to 3, or “not_relevant” from item 3 on; item 7: “yes”, “no” or “not_relevant”; "
+                "“7a” behind a no: 0 to 2."
+            ),
+            "total": N_("The total 0 to 30 when only that is known; beside the answers it must agree with them."),
+        },
+        {
+            "total": N_("0 to 30. One open item counts 0; null with more."),
+            "band": N_("Lowest and highest total of the band in which it lies."),
+            "sentence": N_("Total, band and what an open item counts, in words."),
+            "missing": N_("The open items."),
+            "queries": _QUERIES,
+        },
+        '{"answers":{"1":2,"2":1,"3":0,"4":"not_relevant","5":1,"6":0,"7":"no","7a":1,"8":0,"9":1,"10":0}}',
+        questionnaires.score_dlqi,
+    ),
+    Rule(
+        "eligibility",
+        N_("The verdict on every criterion of eligibility, and over all, from the facts."),
+        eligibility_fields.TAKES,
+        eligibility_fields.GIVES | {"queries": _QUERIES},
+        eligibility_fields.EXAMPLE,
+        eligibility.decide,
     ),
 )
 

@@ -40,17 +40,17 @@ def read_table(content: bytes, encoding: str | None = None) -> Table:
     separator is the one of a first line `sep=;`, as Excel writes it, else the most frequent of comma, semicolon and tab
     in the header.
     """
-    text = _decoded(content, encoding)
+    text = decoded(content, encoding)
     first, *rest = re.split(r"\r\n|\r|\n", text, maxsplit=1)
     said = first.strip('"')
     if said.lower().startswith("sep="):
         separator = said[len("sep=") :]
         if separator not in SEPARATORS:
             raise BadFile(_("The first line names a separator that is neither comma, semicolon nor tab."))
-        found = [*_rows("".join(rest), separator, lines_before=1)]
+        found = [*rows("".join(rest), separator, lines_before=1)]
     else:
         separator = _likely_separator(text)
-        found = [*_rows(text, separator, lines_before=0)]
+        found = [*rows(text, separator)]
     if not found:
         raise BadFile(_("The file is empty."))
     if len(found) == 1:
@@ -64,7 +64,8 @@ def _likely_separator(text: str) -> str:
     return max(SEPARATORS, key=unquoted.count)
 
 
-def _decoded(content: bytes, encoding: str | None) -> str:
+def decoded(content: bytes, encoding: str | None = None) -> str:
+    """The text that a file holds, without its byte order mark. Raises BadFile."""
     if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         raise BadFile(_("This is a workbook, not a CSV file. Save it as “CSV UTF-8” in your spreadsheet program."))
     marked = content.startswith((b"\xff\xfe", b"\xfe\xff"))
@@ -89,7 +90,8 @@ def _undecodable(content: bytes, encoding: str | None, error: UnicodeDecodeError
     ).format(line=line)
 
 
-def _rows(text: str, separator: str, lines_before: int) -> Iterator[Row]:
+def rows(text: str, separator: str, lines_before: int = 0) -> Iterator[Row]:
+    """The rows of a text that hold something. Raises BadFile."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     line = lines_before + 1
     try:

@@ -9,7 +9,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NoReturn, TypeVar
 
-from ucmsc_desktop.domain.items import Code
+from ucmsc_desktop.domain.dates import PartialDate, is_partial_date
+from ucmsc_desktop.domain.items import Code, pointed
 from ucmsc_desktop.text import _
 
 DIGITS_BEFORE_POINT = 20
@@ -131,6 +132,53 @@ class Given:
             )
         )
 
+    def partial_date(self, field: str) -> PartialDate | None:
+        """A date as far as it is known: a year, a year and month, or a full date."""
+        value = self._values.get(field)
+        if value is None or is_partial_date(value):
+            return value
+        raise BadInput(
+            _("“{field}”: {given} is not a date. Write year, year-month or year-month-day.").format(
+                field=self.name(field), given=_shown(value)
+            )
+        )
+
+    def yes_no(self, field: str) -> bool | None:
+        """True or false."""
+        value = self._values.get(field)
+        if value is None or isinstance(value, bool):
+            return value
+        raise BadInput(
+            _("“{field}”: {given} is neither true nor false.").format(field=self.name(field), given=_shown(value))
+        )
+
+    def words(self, field: str) -> str:
+        """A text, empty when it is null or left out."""
+        value = self._values.get(field)
+        if isinstance(value, str) and not isinstance(value, _Number):
+            return value
+        if value is None:
+            return ""
+        raise BadInput(_("“{field}”: {given} is not a text.").format(field=self.name(field), given=_shown(value)))
+
+    def object(self, field: str, known: Collection[str]) -> Given:
+        """The object that a field holds, empty when it is null or left out."""
+        value = self._values.get(field)
+        return Given({} if value is None else value, known, self.name(field))
+
+    def objects(self, field: str, known: Collection[str]) -> list[Given]:
+        """The objects of a list, empty when it is null or left out."""
+        value = self._values.get(field)
+        if value is None:
+            return []
+        if not isinstance(value, list):
+            raise BadInput(_("“{field}” is a list.").format(field=self.name(field)))
+        return [Given(each, known, f"{self.name(field)}.{place}") for place, each in enumerate(value, 1)]
+
+    def given(self) -> list[str]:
+        """The names of the fields that hold something."""
+        return [name for name, value in self._values.items() if value is not None]
+
     def code(self, field: str, kind: type[C]) -> C | None:
         """One of a few coded words."""
         value = self._values.get(field)
@@ -155,9 +203,7 @@ def exact(value: Any, name: str) -> Decimal | None:
     if not _NUMBER.fullmatch(written):
         if isinstance(value, str) and _NUMBER.fullmatch(written.replace(",", ".", 1)):
             raise BadInput(
-                _("“{field}”: write {point}, with a point and no comma.").format(
-                    field=name, point=written.replace(",", ".", 1)
-                )
+                _("“{field}”: write {point}, with a point and no comma.").format(field=name, point=pointed(written))
             )
         raise BadInput(_("“{field}”: {given} is not a number.").format(field=name, given=_shown(value)))
     number = Decimal(written)

@@ -107,7 +107,7 @@ def respond(values: Mapping[str, Any], _protocol: Protocol) -> Answer:
     given = Given(values, ("baseline", "visit"))
     given.required("baseline", "visit")
     queries: list[str] = []
-    baseline, visit = (_total(given.raw(name), name, queries) for name in ("baseline", "visit"))
+    baseline, visit = (total_given(given.raw(name), name, queries) for name in ("baseline", "visit"))
     improvement = improvement_pct(baseline, visit)
     return {
         "improvement_pct": None if improvement is None else quotient(improvement),
@@ -116,7 +116,8 @@ def respond(values: Mapping[str, Any], _protocol: Protocol) -> Answer:
     }
 
 
-def _total(value: Any, name: str, queries: list[str]) -> int | None:
+def total_given(value: Any, name: str, queries: list[str]) -> int | None:
+    """A PASI in tenths, None for null; one that cannot occur is queried. Raises BadInput."""
     number = exact(value, name)
     if number is None:
         return None
@@ -138,7 +139,7 @@ def fall_back(values: Mapping[str, Any], protocol: Protocol) -> Answer:
     given = Given(values, ("baseline", "visits"))
     given.required("baseline")
     queries: list[str] = []
-    baseline = _total(given.raw("baseline"), "baseline", queries)
+    baseline = total_given(given.raw("baseline"), "baseline", queries)
     visits = _weeks(given.raw("visits"), queries)
     found = relapse(baseline, visits.items(), Fraction(treatment_end_day(protocol), 7))
     return {
@@ -162,7 +163,7 @@ def _weeks(pairs: Any, queries: list[str]) -> dict[Fraction, int | None]:
             raise BadInput(_("“{field}” has no week.").format(field=name))
         if Fraction(week) in found:
             raise BadInput(_("Week {week} is given twice.").format(week=plain(week)))
-        found[Fraction(week)] = _total(pair[1], _("week {week}").format(week=plain(week)), queries)
+        found[Fraction(week)] = total_given(pair[1], _("week {week}").format(week=plain(week)), queries)
     return found
 
 

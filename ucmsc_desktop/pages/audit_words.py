@@ -7,8 +7,10 @@ from ucmsc_desktop.domain.casebook import Change, Version
 from ucmsc_desktop.domain.needs import form_title
 from ucmsc_desktop.domain.participant import Participant, Visit
 from ucmsc_desktop.domain.roles import Role
+from ucmsc_desktop.pages.amendment_words import change_words
 from ucmsc_desktop.store import blinding
 from ucmsc_desktop.store.ledger import Entry, Kind
+from ucmsc_desktop.store.protocols import read_body
 from ucmsc_desktop.store.study import Study
 from ucmsc_desktop.text import N_, _
 
@@ -65,6 +67,8 @@ class AuditWords:
         if kind is Kind.SCORES_OPENED:
             said = _("opened earlier scores before signing {what}: {reason}")
             return said.format(what=self._what(entry), reason=self._body(entry)["reason"])
+        if kind is Kind.PROTOCOL:
+            return self._amended(entry)
         if kind in _PLAIN:
             return _(_PLAIN[kind])
         return _(_OF_PARTICIPANT[kind]).format_map(self._body(entry))
@@ -93,9 +97,19 @@ class AuditWords:
         if entry.form == Visit.form:
             return _("the visit {visit} of {subject}").format(visit=visit, subject=entry.subject)
         form = form_title(entry.form) + (f" {entry.number}" if entry.number else "")
-        if form == visit:
+        if not entry.subject:
+            return form
+        if form == visit or not visit:
             return _("{form} of {subject}").format(form=form, subject=entry.subject)
         return _("{form}, {visit}, of {subject}").format(form=form, visit=visit, subject=entry.subject)
+
+    def _amended(self, entry: Entry) -> str:
+        body = read_body(self._study.ledger, entry)
+        if not body.changes:
+            return _(_PLAIN[Kind.PROTOCOL])
+        changes = _("; ").join(change_words(change) for change in body.changes)
+        words = _("amended the protocol to version {version}: {changes} ({reason})")
+        return words.format(version=body.version, changes=changes, reason=body.reason)
 
     def _discarded(self, entry: Entry) -> str:
         what, entries = self._what(entry), msgspec.json.decode(entry.body, type=dict[str, object]).get("entries")

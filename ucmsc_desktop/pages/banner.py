@@ -8,6 +8,8 @@ from ucmsc_desktop import text
 from ucmsc_desktop.domain import items
 from ucmsc_desktop.domain.casebook import of_type
 from ucmsc_desktop.domain.infusion import Infusion
+from ucmsc_desktop.domain.measurements import Measurements
+from ucmsc_desktop.domain.medical import MedicalHistory
 from ucmsc_desktop.domain.participant import Identity, Participant
 from ucmsc_desktop.domain.summary import Progress, Summary, VisitView, age_words
 from ucmsc_desktop.forms.ui_workspace import Ui_Workspace
@@ -53,7 +55,7 @@ class Banner:
         known = seen.participant
         self._put("sex_age", _("Sex, age"), _sex_and_age(known, today))
         self._put("weight", _("Weight"), _weight(seen))
-        self._put("allergies", _("Known allergies"), (known.allergies if known else None) or _("not known"))
+        self._put("allergies", _("Known allergies"), _allergies(seen))
         view = seen.of(visit)
         if view is None:
             self._put("visit", _("Visit"), visit)
@@ -91,16 +93,21 @@ def _sex_and_age(known: Participant | None, today: date) -> str:
 
 
 def _weight(seen: Summary) -> str:
-    weighed = [
-        kept.record
-        for view in seen.visits
-        for kept in of_type(view.records, Infusion)
-        if kept.record.weight_kg is not None
-    ]
+    records = (kept.record for view in seen.visits for kept in view.records)
+    weighed = [record for record in records if isinstance(record, Infusion | Measurements) and record.weight_kg]
     if not weighed:
         return _("not known")
-    field = items.fields(Infusion)["weight_kg"]
-    return items.show(field, weighed[-1].weight_kg)
+    return items.show(items.fields(Infusion)["weight_kg"], weighed[-1].weight_kg)
+
+
+def _allergies(seen: Summary) -> str:
+    """From the medical history, else from the participant's record, where they stood before there was one."""
+    histories = [kept.record for view in seen.visits for kept in of_type(view.records, MedicalHistory)]
+    told = [record for record in histories if record.allergy is not None]
+    if told and not told[-1].allergy:
+        return _("none known")
+    named = (told[-1] if told else seen.participant) or Participant()
+    return named.allergies or (_("yes, not named") if told else _("not known"))
 
 
 def _visit_words(view: VisitView) -> str:

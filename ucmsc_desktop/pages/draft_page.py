@@ -105,6 +105,10 @@ class DraftPage(QWidget, Generic[R]):
         """What stands on the screen and is no value."""
         return [Problem(name, sentence) for name, sentence in self.binder.bad.items()]
 
+    def queries(self) -> list[Problem]:
+        """What is said at the fields while the record is entered: entries that are each possible, yet not together."""
+        return self.record.contradictions()
+
     # State
 
     def state(self) -> State | None:
@@ -151,7 +155,7 @@ class DraftPage(QWidget, Generic[R]):
 
     def _show_state(self) -> None:
         self.bar.show(self._situation())
-        self.binder.set_problems(self.record.contradictions())
+        self.binder.set_problems(self.queries())
         self.show_results()
 
     def _situation(self) -> Situation:

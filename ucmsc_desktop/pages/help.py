@@ -10,6 +10,11 @@ from ucmsc_desktop.text import N_, _
 KEYS = (
     ("Alt+1 … Alt+7", N_("open a form of the visit")),
     ("Ctrl+PgUp, Ctrl+PgDn", N_("the visit before, the visit after")),
+    ("Alt+↑, Alt+↓", N_("facts: the form before, the form after (in a date Alt+PgUp, Alt+PgDn)")),
+    (
+        "Y, N, a first letter",
+        N_("facts: answer and go on; T in a date is today, Shift+N answers no to all that is open"),
+    ),
     ("Ctrl+K", N_("find a participant")),
     ("Ctrl+N", N_("enter a new participant (on the list)")),
     ("0 … 4", N_("PASI: give the marked sign this grade, and go on to the next one")),
@@ -22,7 +27,7 @@ KEYS = (
     ("Backspace", N_("body chart: go back to the scores")),
     ("Y, U", N_("PASI: keep an area that is asked about; use the area of the map")),
     ("Ctrl+S", N_("save the form")),
-    ("Ctrl+Enter", N_("sign the form, or enter the new participant")),
+    ("Ctrl+Enter", N_("sign the form, save facts and go on, or enter the new participant")),
     ("Ctrl+Z, Ctrl+Shift+Z", N_("undo, redo")),
     ("Ctrl+H", N_("history of the form")),
     ("Ctrl+P", N_("print")),

@@ -15,6 +15,7 @@ from ucmsc_desktop.domain import infusion_words as words
 from ucmsc_desktop.domain import items
 from ucmsc_desktop.domain.casebook import Key, State
 from ucmsc_desktop.domain.infusion import Infusion
+from ucmsc_desktop.domain.order import sentence
 from ucmsc_desktop.domain.participant import Visit
 from ucmsc_desktop.domain.protocol import Protocol
 from ucmsc_desktop.domain.roles import Meaning
@@ -71,6 +72,7 @@ class InfusionPage(RecordPage[Infusion]):
         for name in TIMES:
             self._time(name).set_clock(self.study.clock)
             self._time(name).button.clicked.connect(self._write)
+        self._time("started_at").button.clicked.connect(self._begin)
         for name, width in WIDTHS.items():
             getattr(ui, name).setFixedWidth(theme.scaled(width))
         ui.cells_per_ml.set_width(WIDTHS["cells_per_ml"])
@@ -161,6 +163,18 @@ class InfusionPage(RecordPage[Infusion]):
         """Read log and vital signs, or this person's drafts of them, and show them."""
         super().refresh()
         self.vitals.refresh()
+        if self.editing and self.kept is None:
+            self._try(self._warn)
+
+    def _warn(self) -> None:
+        steps = self.study.unmet(self.key, self.record)
+        if steps:
+            self.bar.say(sentence(steps))
+
+    def _begin(self) -> None:
+        """Ask for what the protocol demands when cells begin to flow, not only when the log is saved."""
+        if self.editing and self.kept is None:
+            self.is_in_order()
 
     def leave(self) -> None:
         """Write both drafts. Raises StudyError when that fails."""

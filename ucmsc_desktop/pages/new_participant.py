@@ -6,10 +6,12 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from ucmsc_desktop.domain import items
+from ucmsc_desktop.domain.asked_forms import impossible_days
 from ucmsc_desktop.domain.participant import Identity, Participant
 from ucmsc_desktop.domain.roles import may_see_identities
 from ucmsc_desktop.forms.ui_new_participant import Ui_NewParticipant
 from ucmsc_desktop.pages.binder import Binder
+from ucmsc_desktop.pages.walk import Walk
 from ucmsc_desktop.store.errors import StudyError
 from ucmsc_desktop.store.study import Study
 from ucmsc_desktop.text import _
@@ -29,7 +31,7 @@ class NewParticipantPage(QWidget):
         self.study = study
         self.ui = Ui_NewParticipant()
         self.ui.setupUi(self)
-        self._binder = Binder(self.ui.record_card, Participant, ("source",))
+        self._binder = Binder(self.ui.record_card, Participant, ("consented_on", "allergies", "source"))
         for name, field in [*items.fields(Participant).items(), *items.fields(Identity).items()]:
             label = getattr(self.ui, f"{name}_label", None)
             if label is not None:
@@ -43,6 +45,9 @@ class NewParticipantPage(QWidget):
         for key in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(key), self, self.add, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.setFocusProxy(self.ui.code)
+        self._binder.edited.connect(lambda _name: self._check())
+        Walk(self, self._binder.widgets, self._binder.bad, study, self._after_record)
+        self.ui.code.returnPressed.connect(lambda: self.ui.sex.setFocus(Qt.FocusReason.TabFocusReason))
         self.ui.code.selectAll()
         self.ui.code.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -54,16 +59,18 @@ class NewParticipantPage(QWidget):
 
     def add(self) -> None:
         """Enter the participant, or say what cannot stand."""
-        record = self._binder.read(Participant())
-        open_fields = items.blanks(record)
-        if self._binder.bad:
-            self._say(_("Correct what is marked first."))
-            return
-        if open_fields:
-            self._binder.set_problems(
-                [items.Problem(field.name, _("Needed: {label}").format(label=field.label)) for field in open_fields]
-            )
-            self._say(_("Fill in what is marked first."))
+        record = self._check()
+        self._binder.settle()
+        wrong = [items.Problem(name, sentence) for name, sentence in self._binder.bad.items()] or self._impossible(
+            record
+        )
+        needed = [
+            items.Problem(blank.name, _("Needed: {label}").format(label=blank.label)) for blank in items.blanks(record)
+        ]
+        if wrong or needed:
+            self._binder.set_problems(wrong or needed)
+            self._say(_("Correct what is marked first.") if wrong else _("Fill in what is marked first."))
+            self._binder.focus((wrong or needed)[0].field)
             return
         code = self.ui.code.text().strip()
         try:
@@ -72,6 +79,19 @@ class NewParticipantPage(QWidget):
             self._say(str(error))
             return
         self.created.emit(code)
+
+    def _impossible(self, record: Participant) -> list[items.Problem]:
+        return impossible_days(record, None, self.study.clock().date())
+
+    def _check(self) -> Participant:
+        """What stands here; what cannot be is said at its entry."""
+        record = self._binder.read(Participant())
+        self._binder.set_problems(self._impossible(record))
+        return record
+
+    def _after_record(self) -> None:
+        after = self.ui.initials if self.ui.identity_card.isVisible() else self.ui.add_button
+        after.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _identity(self) -> Identity | None:
         values = {name: getattr(self.ui, name).text().strip() or None for name in NAMES}

@@ -6,12 +6,14 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from ucmsc_desktop import text
 from ucmsc_desktop.domain.casebook import Kept, State
 from ucmsc_desktop.domain.course import course, treatment_end_day
+from ucmsc_desktop.domain.deviations import Deviation, deviations_of
 from ucmsc_desktop.domain.infusion import VitalSigns
 from ucmsc_desktop.domain.items import Record
 from ucmsc_desktop.domain.needs import doable, form_title, needs, page_of
 from ucmsc_desktop.domain.summary import Progress, Summary, VisitView, summary
 from ucmsc_desktop.domain.trajectory_words import doses_given, doses_in_part, doses_words
 from ucmsc_desktop.forms.ui_overview import Ui_Overview
+from ucmsc_desktop.pages.deviations import deviations_words
 from ucmsc_desktop.pages.layouts import clear
 from ucmsc_desktop.pages.visit_choices import LOOKS, usual_visit
 from ucmsc_desktop.pages.visit_mark import VisitMark
@@ -27,7 +29,7 @@ class OverviewPage(QWidget):
     """Answers whether all is well; each line leads to the form where it is mended."""
 
     open_form = Signal(str, str)
-    chart_wanted = Signal()
+    section_wanted = Signal(str)
     changed = Signal()
 
     def __init__(self, study: Study, subject: str) -> None:
@@ -43,7 +45,7 @@ class OverviewPage(QWidget):
         self._mark = VisitMark(self.ui, study, subject)
         self._mark.saved.connect(self._saved)
         self.ui.strip.chosen.connect(self.show_visit)
-        self.ui.chart_button.clicked.connect(lambda: self.chart_wanted.emit())
+        self.ui.chart_button.clicked.connect(lambda: self.section_wanted.emit("charts"))
         self.visit = ""
         self.refresh()
 
@@ -56,6 +58,7 @@ class OverviewPage(QWidget):
         self._show_course()
         self._show_doses()
         self._show_needs()
+        self._show_deviations()
         self.show_visit(self.visit)
 
     def _saved(self) -> None:
@@ -127,6 +130,13 @@ class OverviewPage(QWidget):
             rows.insertWidget(number, row)
         if not found:
             rows.insertWidget(0, QLabel(_("Nothing is open for you.") if everything else _("Nothing is open.")))
+
+    def _show_deviations(self) -> None:
+        clear(self.ui.deviations_box)
+        number = len(deviations_of(self._records))
+        row = LinkRow(deviations_words(number), "warn" if number else "plain")
+        row.clicked.connect(lambda _checked=False: self.open_form.emit(self.visit, Deviation.form))
+        self.ui.deviations_box.addWidget(row)
 
     def _go(self, visit: str, form: str) -> None:
         if form:

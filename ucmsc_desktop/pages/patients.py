@@ -4,12 +4,13 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHeaderView, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ucmsc_desktop.domain.participant import Participant
 from ucmsc_desktop.domain.roles import may_see_identities
 from ucmsc_desktop.domain.summary import summary
 from ucmsc_desktop.forms.ui_patients import Ui_Patients
+from ucmsc_desktop.pages.list_model import show_list
 from ucmsc_desktop.pages.patients_model import CODE, INITIALS, PatientsModel, Row, look_alikes
 from ucmsc_desktop.store import blinding
 from ucmsc_desktop.store.study import Study
@@ -23,10 +24,11 @@ MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
 class PatientsPage(QWidget):
-    """Lists all participants. Emits the code of the one to open, or that a new one is wanted."""
+    """Lists all participants. Emits the code of the one to open, or that a new one or the screening list is wanted."""
 
     chosen = Signal(str)
     new_wanted = Signal()
+    list_wanted = Signal()
 
     def __init__(self, study: Study) -> None:
         """Read the study once and list it."""
@@ -42,6 +44,7 @@ class PatientsPage(QWidget):
         ui.first_button.setVisible(may_enter)
         for button in (ui.new_button, ui.first_button):
             button.clicked.connect(lambda: self.new_wanted.emit())
+        ui.screening_button.clicked.connect(lambda: self.list_wanted.emit())
         ui.filter.textChanged.connect(self._filter)
         ui.filter.returnPressed.connect(self.open_current)
         ui.table.activated.connect(lambda index: self._open(index))
@@ -65,19 +68,8 @@ class PatientsPage(QWidget):
 
     def _set_up_table(self) -> None:
         table = self.ui.table
-        table.setModel(self.model)
-        table.verticalHeader().hide()
-        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        table.verticalHeader().setDefaultSectionSize(theme.scaled(theme.TARGET))
-        header = table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setStretchLastSection(True)
-        header.setSortIndicator(CODE, Qt.SortOrder.AscendingOrder)
-        table.setSortingEnabled(True)
-        for column, width in enumerate(WIDTHS):
-            table.setColumnWidth(column, theme.scaled(width))
+        show_list(table, self.model, WIDTHS, _("Participants"))
         table.setColumnHidden(INITIALS, not may_see_identities(self.study.account.roles))
-        table.setAccessibleName(_("Participants"))
         self.ui.filter.setFixedWidth(theme.scaled(FILTER))
         self.ui.filter.setAccessibleName(_("Find a participant"))
 

@@ -4,18 +4,14 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-
 from ucmsc_desktop import text
 from ucmsc_desktop.domain.casebook import State, natural
 from ucmsc_desktop.domain.dates import earliest
 from ucmsc_desktop.domain.participant import Identity
 from ucmsc_desktop.domain.summary import Progress, Stage, Summary, VisitView
-from ucmsc_desktop.pages.table_heads import column_head
+from ucmsc_desktop.pages.list_model import ListModel
 from ucmsc_desktop.text import N_, _
-from ucmsc_desktop.widgets import icons, theme
 
-Index = QModelIndex | QPersistentModelIndex
 COLUMNS = (
     N_("Code"), N_("Initials"), N_("Status"), N_("Last visit"), N_("Next window"), N_("Latest PASI"), N_("Notes"),
 )  # fmt: skip
@@ -23,6 +19,7 @@ CODE, INITIALS, STATUS, LAST, NEXT, PASI, NOTES = range(len(COLUMNS))
 _STAGE_LOOKS = {
     Stage.SCREENING: ("clipboard-list", "info"),
     Stage.FAILED: ("circle-x", "plain"),
+    Stage.ENROLLED: ("user-plus", "info"),
     Stage.TREATED: ("syringe", "info"),
     Stage.FOLLOW_UP: ("calendar-clock", "info"),
     Stage.DONE: ("circle-check", "ok"),
@@ -110,6 +107,9 @@ class Row:
         missed = [_(view.visit.label) for view in seen.visits if view.progress is Progress.MISSED]
         if missed:
             found.append(_("{visits} missed").format(visits=_(", ").join(missed)))
+        if seen.deviations:
+            count = len(seen.deviations)
+            found.append(text.ngettext("{n} deviation", "{n} deviations", count).format(n=count))
         if seen.unsigned:
             found.append(_("{n} not signed").format(n=len(seen.unsigned)))
         if self._twins:
@@ -163,89 +163,22 @@ def look_alikes(identities: Mapping[str, Identity]) -> dict[str, list[str]]:
     return {code: [other for other in codes if other != code] for codes in by_initials.values() for code in codes}
 
 
-class PatientsModel(QAbstractTableModel):
-    """The rows that fit what was typed, in the order of a column."""
+class PatientsModel(ListModel[Row]):
+    """The participants that fit what was typed."""
+
+    columns = COLUMNS
 
     def __init__(self) -> None:
         """Begin empty."""
         super().__init__()
-        self._rows: list[Row] = []
-        self._shown: list[Row] = []
-        self._warmed = 0
         self._typed = ""
-        self._column, self._descending = CODE, False
 
-    def set_rows(self, rows: list[Row]) -> None:
-        """Take all participants."""
-        self._rows, self._warmed = sorted(rows, key=lambda row: natural(row.subject)), 0
-        self._show()
-
-    def warm(self, count: int) -> bool:
-        """Sum up a few more participants before somebody types; whether there are more to do."""
-        for row in self._rows[self._warmed : self._warmed + count]:
-            row.words  # noqa: B018 - made once, then kept
-        self._warmed += count
-        return self._warmed < len(self._rows)
+    def wanted(self, rows: list[Row]) -> list[Row]:
+        """Those in which every word that was typed occurs."""
+        words = self._typed.split()
+        return [row for row in rows if row.fits(words)] if words else rows
 
     def set_filter(self, typed: str) -> None:
         """Show those in which every word that was typed occurs."""
         self._typed = typed.casefold()
-        self._show()
-
-    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Order by a column."""
-        self._column, self._descending = column, order == Qt.SortOrder.DescendingOrder
-        self._show()
-
-    def _show(self) -> None:
-        self.beginResetModel()
-        wanted = self._typed.split()
-        found = [row for row in self._rows if row.fits(wanted)] if wanted else [*self._rows]
-        if (self._column, self._descending) != (CODE, False):
-            found = self._sorted(found)
-        self._shown = found
-        self.endResetModel()
-
-    def _sorted(self, rows: list[Row]) -> list[Row]:
-        """Rows in the order of the column; those with nothing in it come last either way."""
-        orders = [(row.order(self._column), row) for row in rows]
-        filled = [pair for pair in orders if pair[0] is not None]
-        filled.sort(key=lambda pair: pair[0], reverse=self._descending)
-        return [row for _order, row in filled] + [row for order, row in orders if order is None]
-
-    def row(self, number: int) -> Row:
-        """The row at a place of the list."""
-        return self._shown[number]
-
-    def place_of(self, subject: str) -> int:
-        """Where a participant stands in the list, -1 when they are not shown."""
-        return next((number for number, row in enumerate(self._shown) if row.subject == subject), -1)
-
-    @property
-    def total(self) -> int:
-        """How many participants there are, shown or not."""
-        return len(self._rows)
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008 - Qt's name and default
-        """How many rows are shown."""
-        return 0 if parent.isValid() else len(self._shown)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008 - Qt's name and default
-        """How many columns there are."""
-        return 0 if parent.isValid() else len(COLUMNS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:  # noqa: N802 - Qt's name
-        """The name of a column."""
-        return column_head(COLUMNS, section, orientation, role)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """What a cell shows."""
-        row, column = self._shown[index.row()], index.column()
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return row.texts[column]
-        if role == Qt.ItemDataRole.DecorationRole:
-            look = row.look(column)
-            return icons.icon(look[0], theme.current().status(look[1])[0], 18) if look is not None else None
-        if role == Qt.ItemDataRole.FontRole and column == CODE:
-            return theme.bold()
-        return None
+        self.show_wanted()

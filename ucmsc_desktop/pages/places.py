@@ -7,7 +7,9 @@ from PySide6.QtWidgets import QWidget
 
 from ucmsc_desktop.domain.assessments import GlobalAssessment
 from ucmsc_desktop.domain.casebook import Key
+from ucmsc_desktop.domain.deviations import Deviation
 from ucmsc_desktop.domain.eligibility import Screening
+from ucmsc_desktop.domain.forms import FACT_FORMS
 from ucmsc_desktop.domain.infusion import Infusion
 from ucmsc_desktop.domain.pasi import IndependentPasi, PasiAssessment
 from ucmsc_desktop.domain.roles import Role
@@ -32,20 +34,35 @@ class Section(StrEnum):
     LOCK = "lock"
     LESIONS = "lesions"
     NEW = "new"
+    CANDIDATES = "candidates"
+    PROTOCOL = "protocol"
+    LABORATORIES = "laboratories"
     HELP = "help"
 
 
 OF_A_PARTICIPANT = (Section.OVERVIEW, Section.VISIT, Section.CHARTS, Section.PRINT, Section.LESIONS)
 """Places that need a participant."""
+BEHIND = {
+    Section.OVERVIEW: Section.PATIENTS,
+    Section.NEW: Section.PATIENTS,
+    Section.CANDIDATES: Section.PATIENTS,
+    Section.VISIT: Section.OVERVIEW,
+    Section.CHARTS: Section.OVERVIEW,
+    Section.PRINT: Section.OVERVIEW,
+    Section.PROTOCOL: Section.SETTINGS,
+    Section.LABORATORIES: Section.SETTINGS,
+}
+"""Where Esc leads from a place."""
 
 
 @dataclass(frozen=True)
 class Place:
-    """A section, and within a visit the visit and its form."""
+    """A section, and within a visit the visit, its form, and the field that the keyboard goes to."""
 
     section: Section
     visit: str = ""
     form: str = ""
+    field: str = ""
 
 
 def stops(study: Study) -> list[Stop]:
@@ -68,12 +85,28 @@ def stops(study: Study) -> list[Stop]:
     return [*found, Stop(Section.LOCK.value, _("Lock"), "lock", "Ctrl+L", at_end=True, stays=False)]
 
 
+def stop_of(place: Place, before: Place) -> str:
+    """The stop of the rail that a place belongs to; help belongs to where one was `before`."""
+    hidden = {
+        Section.NEW: Section.PATIENTS,
+        Section.CANDIDATES: Section.PATIENTS,
+        Section.LESIONS: Section.VISIT,
+        Section.PROTOCOL: Section.SETTINGS,
+        Section.LABORATORIES: Section.SETTINGS,
+        Section.HELP: before.section,
+    }
+    section = hidden.get(place.section, place.section)
+    return hidden.get(section, section).value
+
+
 def closed(study: Study, subject: str, place: Place) -> Key | None:
     """The form that keeps a place closed to this person now, None when the place is open."""
     if place.section in (Section.CHARTS, Section.PRINT, Section.LESIONS):
         return blinding.closed_by(study, subject)
     key = Key(subject, place.visit, place.form)
-    if place.section is not Section.VISIT or not blinding.shows_scores(place.form) or study.find(key) is None:
+    if place.section is not Section.VISIT or not blinding.shows_scores(place.form):
+        return None
+    if place.form != Screening.form and study.find(key) is None:  # a verdict has evidence before it is recorded
         return None
     return blinding.closed_to(study, key)
 
@@ -87,6 +120,10 @@ def build(study: Study, settings: Settings, subject: str, place: Place) -> QWidg
         from ucmsc_desktop.pages.new_participant import NewParticipantPage
 
         return NewParticipantPage(study)
+    if place.section is Section.CANDIDATES:
+        from ucmsc_desktop.pages.candidates import CandidatesPage
+
+        return CandidatesPage(study)
     if place.section is Section.AUDIT:
         from ucmsc_desktop.pages.audit import AuditPage
 
@@ -99,6 +136,14 @@ def build(study: Study, settings: Settings, subject: str, place: Place) -> QWidg
         from ucmsc_desktop.pages.preferences import PreferencesPage
 
         return PreferencesPage(study, settings)
+    if place.section is Section.PROTOCOL:
+        from ucmsc_desktop.pages.protocol import ProtocolPage
+
+        return ProtocolPage(study)
+    if place.section is Section.LABORATORIES:
+        from ucmsc_desktop.pages.laboratories import LaboratoriesPage
+
+        return LaboratoriesPage(study)
     from ucmsc_desktop.pages.help import HelpPage
 
     return HelpPage([stop.key for stop in stops(study)])
@@ -149,4 +194,12 @@ def build_form(study: Study, subject: str, place: Place) -> QWidget:
         from ucmsc_desktop.pages.infusion import InfusionPage
 
         return InfusionPage(study, subject, place.visit)
+    if place.form in FACT_FORMS:
+        from ucmsc_desktop.pages.facts import build_facts
+
+        return build_facts(study, subject, place.visit, place.form)
+    if place.form == Deviation.form:
+        from ucmsc_desktop.pages.deviations import DeviationsPage
+
+        return DeviationsPage(study, subject, place.visit)
     raise LookupError(place.form)

@@ -25,6 +25,7 @@ class PreferencesPage(QWidget):
     """What this computer remembers. Emits the settings that were chosen."""
 
     settings_chosen = Signal(object)
+    section_wanted = Signal(str)
 
     def __init__(self, study: Study, settings: Settings) -> None:
         """Show the settings as they are."""
@@ -42,6 +43,8 @@ class PreferencesPage(QWidget):
         self.ui.pin_button.clicked.connect(lambda _checked=False: self.set_pin())
         self.ui.pin_again.returnPressed.connect(self.set_pin)
         self.ui.no_pin_button.clicked.connect(lambda _checked=False: self.remove_pin())
+        self.ui.protocol_button.clicked.connect(lambda: self.section_wanted.emit("protocol"))
+        self.ui.laboratories_button.clicked.connect(lambda: self.section_wanted.emit("laboratories"))
         self._show_pin("", "")
 
     def _offer(self) -> None:

@@ -64,7 +64,8 @@ class RecordBar(Ui_RecordBar):
         self.sign_button.setIconSize(QSize(16, 16))
         self.undo_button.setIcon(icons.icon("undo-2"))
         self.redo_button.setIcon(icons.icon("redo-2"))
-        self.sign_button.setIcon(icons.icon("pen-line", theme.current().on_accent))
+        primary = self.sign_button.property("kind") == "primary"
+        self.sign_button.setIcon(icons.icon("pen-line", theme.current().on_accent if primary else ""))
 
     def say(self, sentence: str) -> None:
         """Show a sentence about what went wrong, or take it away with an empty one."""

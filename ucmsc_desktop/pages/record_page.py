@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, TypeVar, cast
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar, TypeVar, cast
 
 import msgspec
 
 from ucmsc_desktop.domain import items
 from ucmsc_desktop.domain.casebook import Kept, State
 from ucmsc_desktop.domain.items import Record
+from ucmsc_desktop.domain.order import Unmet, sentence
+from ucmsc_desktop.domain.roles import Meaning
 from ucmsc_desktop.pages.draft_page import DraftPage
 from ucmsc_desktop.pages.history_dialog import HistoryDialog
 from ucmsc_desktop.pages.missing_dialog import ask_missing
@@ -21,15 +23,19 @@ from ucmsc_desktop.store.study import Signing
 from ucmsc_desktop.text import _
 
 R = TypeVar("R", bound=Record)
+FINISH_KEYS = ("Ctrl+Return", "Ctrl+Enter")
+"""The keys that finish a form: they sign it, or where a form needs no signature of its own they save and go on."""
 
 
 class RecordPage(DraftPage[R]):
     """One record on a page. A subclass gives its form to `super().__init__`, wires its own, and ends with `refresh`."""
 
+    sign_keys: ClassVar[tuple[str, ...]] = FINISH_KEYS
+
     def _connect(self) -> None:
         super()._connect()
         self.on(self.bar.save_button, self.save, "Ctrl+S")
-        self.on(self.bar.sign_button, self.sign, "Ctrl+Return", "Ctrl+Enter")
+        self.on(self.bar.sign_button, self.sign, *self.sign_keys)
         self.on(self.bar.change_button, self.change)
         self.on(self.bar.history_button, self.show_history, "Ctrl+H")
 
@@ -42,6 +48,10 @@ class RecordPage(DraftPage[R]):
             for field, value in items.entries(self.record)
             if value is not None or field.name in self.record.missing
         ]
+
+    def given_reasons(self, kept: Kept[R]) -> Mapping[str, str]:
+        """The reasons of changes over what stands that nobody needs to be asked for."""
+        return with_reason(kept, self.record, {})
 
     # Saving and signing
 
@@ -62,8 +72,10 @@ class RecordPage(DraftPage[R]):
         if self._is_unchanged():
             return self._close_unchanged()
         reasons = self._ask_reasons()
-        return reasons is not None and self._try(
-            lambda: self._stored(self.study.save(self.key, self.record, reasons=reasons))
+        return (
+            reasons is not None
+            and self.is_in_order()
+            and self._try(lambda: self._stored(self.study.save(self.key, self.record, reasons=reasons)))
         )
 
     def sign(self) -> bool:
@@ -82,9 +94,23 @@ class RecordPage(DraftPage[R]):
         if not self.editing or self._is_unchanged():
             return lambda signing: self._stored(self.study.sign(self.key, signing))
         reasons = self._ask_reasons()
-        if reasons is None:
+        if reasons is None or not self.is_in_order(approving=Meaning.APPROVAL in self._meanings()):
             return None
         return lambda signing: self._stored(self.study.save(self.key, self.record, reasons=reasons, sign=signing))
+
+    def is_in_order(self, *, approving: bool = False) -> bool:
+        """Whether the record leaves out no step of the protocol, or an investigator signs a deviation now."""
+        steps: list[Unmet] = []
+        if not self._try(lambda: steps.extend(self.study.unmet(self.key, self.record, approving=approving))):
+            return False
+        if not steps:
+            return True
+        from ucmsc_desktop.pages.deviation_dialog import deviated  # late: mostly everything is in order
+
+        if deviated(self.study, self.key, steps, self):
+            return True
+        self.bar.say(sentence(steps))
+        return False
 
     def _is_unchanged(self) -> bool:
         return self.kept is not None and not items.changed(self.kept.record, self.record)
@@ -121,7 +147,7 @@ class RecordPage(DraftPage[R]):
         kept = self.kept
         if kept is None:
             return {}
-        signed, given = kept.state is State.SIGNED, with_reason(kept, self.record, {})
+        signed, given = kept.state is State.SIGNED, self.given_reasons(kept)
         return ask_reasons(self.title(), kept.record, self.record, self, signed=signed, given=given)
 
     def _stored(self, kept: Kept[Any]) -> None:

@@ -21,4 +21,5 @@ def _leaves(widget: QWidget) -> list[QWidget]:
     inside = [
         child for child in (widget, *widget.findChildren(QWidget)) if child.focusPolicy() & Qt.FocusPolicy.TabFocus
     ]
-    return [child for child in inside if child.focusProxy() is None]
+    # The list that a combo box opens is a window of its own.
+    return [child for child in inside if child.focusProxy() is None and child.window() is widget.window()]

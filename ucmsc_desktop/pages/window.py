@@ -139,8 +139,9 @@ class MainWindow(QMainWindow):
         from ucmsc_desktop.pages.lock import LockPage  # late, for start-up
 
         kept = self._workspace.pause()
-        while (dialog := QApplication.activeModalWidget()) is not None and dialog.isVisible():
-            dialog.close()
+        # Patient mode stays on top and shows nothing of the study; a dialog that stays must not keep this turning.
+        while (dialog := QApplication.activeModalWidget()) is not None and dialog.isVisible() and dialog.close():
+            pass
         self._lock = LockPage(self.study, kept)
         self._lock.unlocked.connect(self.unlock)
         self._lock.other_wanted.connect(self.log_out)

@@ -6,19 +6,19 @@ from typing import Any, cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ucmsc_desktop import text
 from ucmsc_desktop.domain.needs import page_of
 from ucmsc_desktop.domain.pasi import PasiAssessment
 from ucmsc_desktop.domain.summary import Summary, VisitView, summary
 from ucmsc_desktop.forms.ui_workspace import Ui_Workspace
+from ucmsc_desktop.pages import visit_choices as choices
 from ucmsc_desktop.pages.agreed import agreed
 from ucmsc_desktop.pages.banner import Banner
 from ucmsc_desktop.pages.layouts import Scroller
 from ucmsc_desktop.pages.patients import PatientsPage
-from ucmsc_desktop.pages.places import OF_A_PARTICIPANT, Place, Section, build, stops
-from ucmsc_desktop.pages.visit_choices import form_choices, tabs_of, usual_form, usual_visit, visit_choices
+from ucmsc_desktop.pages.places import BEHIND, OF_A_PARTICIPANT, Place, Section, build, stop_of, stops
 from ucmsc_desktop.settings import Settings
 from ucmsc_desktop.store.errors import StudyError
 from ucmsc_desktop.store.study import Study
@@ -73,6 +73,7 @@ class Workspace(QWidget):
         ui.notice_other.clicked.connect(lambda: self._take_up(self._act_other))
         self.patients.chosen.connect(self.open_subject)
         self.patients.new_wanted.connect(lambda: self.go(Place(Section.NEW)))
+        self.patients.list_wanted.connect(lambda: self.go(Place(Section.CANDIDATES)))
         for stop in self._stops:
             self._key(stop.key, partial(self._rail, stop.name))
         for number in range(FORMS_BY_KEY):
@@ -129,7 +130,7 @@ class Workspace(QWidget):
             self._show(place)
         except StudyError as error:
             self.notify(str(error), "error")
-            self.ui.rail.set_current(self._stop_of(self.place))
+            self.ui.rail.set_current(stop_of(self.place, self._before))
 
     def _show(self, place: Place) -> None:
         if place.section is Section.PATIENTS and self._stale:
@@ -144,7 +145,7 @@ class Workspace(QWidget):
         if place.section is Section.VISIT:
             self._been[self.subject] = place.visit
         self._put(page)
-        self.ui.rail.set_current(self._stop_of(place))
+        self.ui.rail.set_current(stop_of(place, self._before))
         self.refresh()
         self.banner.say(self._first_words(page))
         self._focus_page()
@@ -177,21 +178,16 @@ class Workspace(QWidget):
         drafted = getattr(page, "drafted_at", None)
         if drafted is not None:
             return _("Draft of {time} continued").format(time=text.datetime_text(drafted))
-        if self.place.section in OF_A_PARTICIPANT:
-            return self.study.account.full_name
-        return self.banner.person()
-
-    def _stop_of(self, place: Place) -> str:
-        hidden = {Section.NEW: Section.PATIENTS, Section.LESIONS: Section.VISIT, Section.HELP: self._before.section}
-        section = hidden.get(place.section, place.section)
-        return hidden.get(section, section).value
+        return self.study.account.full_name if self.place.section in OF_A_PARTICIPANT else self.banner.person()
 
     def _focus_page(self) -> None:
         page = self.page
         if page is self.patients:
             self.patients.begin()
-        elif getattr(page, "drafted_at", page is self._newcomer) or not page.isAncestorOf(self.focusWidget() or self):
+        elif page.focusProxy() is not None or not page.isAncestorOf(self.focusWidget() or self):
             page.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.place.field and hasattr(page, "focus"):
+            page.focus(self.place.field)
 
     def _build(self, place: Place) -> QWidget:
         if place.section is Section.PATIENTS:
@@ -203,10 +199,12 @@ class Workspace(QWidget):
             ("changed", self._changed),
             ("status", self.banner.say),
             ("open_form", self.open_form),
+            ("fact_wanted", lambda form, field: self.open_form(self.place.visit, form, field)),
             ("created", self._created),
+            ("record_wanted", self._continue),
             ("cancelled", self._cancelled),
             ("settings_chosen", self._choose_settings),
-            ("chart_wanted", lambda: self.go(Place(Section.CHARTS))),
+            ("section_wanted", self._rail),
             ("maps_wanted", lambda visit: self.go(Place(Section.LESIONS, visit))),
             ("opened", lambda: self.go(self.place)),
             ("log_out_wanted", lambda: self.log_out_wanted.emit()),
@@ -240,24 +238,25 @@ class Workspace(QWidget):
         if self.seen is None:
             return Place(Section.OVERVIEW)
         been = self._been.get(self.subject, "")
-        view = self.seen.of(visit or usual_visit(self.seen, self.study, been))
+        view = self.seen.of(visit or choices.usual_visit(self.seen, self.study, been))
         if view is None:
             return Place(Section.OVERVIEW)
-        return Place(Section.VISIT, view.visit.key, usual_form(view, self.study))
+        return Place(Section.VISIT, view.visit.key, choices.usual_form(self.seen, view, self.study))
 
     def open_visit(self, visit: str) -> None:
         """Show a visit at the form that is next in it."""
         self.open_form(visit)
 
-    def open_form(self, visit: str, form: str = "") -> None:
-        """Show a form of a visit, or the form that is next in it."""
-        if self.subject:
-            self.go(Place(Section.VISIT, visit, form))
+    def open_form(self, visit: str, form: str = "", field: str = "") -> None:
+        """Show a form of a visit, or the form that is next in it, with the keyboard in a field when one is named."""
+        if self.subject and self.seen is not None:
+            self.go(Place(Section.VISIT, visit or (choices.home_of(self.seen) if form else ""), form, field))
 
     def _form_number(self, number: int) -> None:
         view = self._view()
-        if view is not None and self.place.section is Section.VISIT and number < len(tabs_of(view, self.study)):
-            self.open_form(view.visit.key, tabs_of(view, self.study)[number])
+        tabs = choices.tabs_of(self.seen, view, self.study) if self.seen is not None and view is not None else []
+        if self.place.section is Section.VISIT and number < len(tabs):
+            self.open_form(self.place.visit, tabs[number])
 
     def _next_visit(self, step: int) -> None:
         if self.seen is None or self.place.section is not Section.VISIT:
@@ -284,12 +283,10 @@ class Workspace(QWidget):
     def _back(self) -> None:
         if self.place.section is Section.HELP:
             self.go(self._before)
-        elif self.place.section in (Section.OVERVIEW, Section.NEW):
-            self.go(Place(Section.PATIENTS))
         elif self.place.section is Section.LESIONS and self.place.visit:
             self.open_form(self.place.visit, PasiAssessment.form)
-        elif self.place.section in (Section.VISIT, Section.CHARTS, Section.PRINT):
-            self.go(Place(Section.OVERVIEW))
+        elif self.place.section in BEHIND:
+            self.go(Place(BEHIND[self.place.section]))
 
     def find_participant(self) -> None:
         """Go to the list with the keyboard in its filter."""
@@ -301,7 +298,8 @@ class Workspace(QWidget):
 
     def _created(self, subject: str) -> None:
         self._stale, self._newcomer = True, None
-        self.open_subject(subject)
+        if self._choose_subject(subject) and self.seen is not None:
+            self.open_form(choices.home_of(self.seen))
 
     # What is around the page
 
@@ -319,13 +317,13 @@ class Workspace(QWidget):
         if not at_participant or self.seen is None:
             self.banner.show_study()
             return
-        visit = self.place.visit or usual_visit(self.seen, self.study)
+        visit = self.place.visit or choices.usual_visit(self.seen, self.study)
         identity = self.study.identity(self.subject)
         self.banner.show_participant(self.seen, identity, visit, self.study.clock().date())
         view = self._view()
         if self.place.section is Section.VISIT and view is not None:
-            self.ui.tabs.show_visits(visit_choices(self.seen), visit)
-            self.ui.tabs.show_forms(form_choices(view, self.study, self.subject), self.place.form)
+            self.ui.tabs.show_visits(choices.visit_choices(self.seen), visit)
+            self.ui.tabs.show_forms(*choices.form_choices(self.seen, view, self.study, self.place.form))
 
     def _read(self) -> None:
         if self.subject:
@@ -382,7 +380,7 @@ class Workspace(QWidget):
 
     def pause(self) -> str:
         """Keep what was typed and remember where the keyboard was; answers in words what is kept behind the lock."""
-        self._focus = QApplication.focusWidget()
+        self._focus = self.focusWidget()
         try:
             self.leave()
         except StudyError as error:

@@ -11,23 +11,28 @@ import msgspec
 from ucmsc_desktop.domain.assessments import GlobalAssessment
 from ucmsc_desktop.domain.casebook import Casebook, Kept, State, of_type
 from ucmsc_desktop.domain.course import first_infusion
+from ucmsc_desktop.domain.dlqi import Dlqi
 from ucmsc_desktop.domain.eligibility import Screening
 from ucmsc_desktop.domain.infusion import Infusion, VitalSigns
 from ucmsc_desktop.domain.items import Record, fields
+from ucmsc_desktop.domain.lab.results import LabPanel
 from ucmsc_desktop.domain.pasi import HistoricalPasi, PasiEntries
 from ucmsc_desktop.domain.protocol import Protocol
 from ucmsc_desktop.domain.schedule import windows
-from ucmsc_desktop.reports.cover import cover, timing_text, trajectory, visit_date, visits_table
+from ucmsc_desktop.domain.zung import ZungScale
+from ucmsc_desktop.reports.cover import cover, deviations_list, timing_text, trajectory, visit_date, visits_table
 from ucmsc_desktop.reports.entries import entry, fields_table, queries, rule_text, value_text
 from ucmsc_desktop.reports.flow import Cell, Column, Flow
 from ucmsc_desktop.reports.furnish import Furniture, Printed
 from ucmsc_desktop.reports.global_form import global_form
 from ucmsc_desktop.reports.infusion_form import infusion_form, vitals_form
+from ucmsc_desktop.reports.lab_form import lab_form
 from ucmsc_desktop.reports.page import OnPage, Page
 from ucmsc_desktop.reports.paint import About, digest, paint
 from ucmsc_desktop.reports.parameters import parameters_table, window_words
 from ucmsc_desktop.reports.pasi_form import WHOLE, pasi_form
 from ucmsc_desktop.reports.provenance import provenance
+from ucmsc_desktop.reports.questionnaire_form import dlqi_form, zung_form
 from ucmsc_desktop.reports.screening_form import screening_form
 from ucmsc_desktop.reports.typeset import Unprintable
 from ucmsc_desktop.text import _, date_text, tenths_text
@@ -85,6 +90,7 @@ def _whole(flow: Flow, casebook: Casebook, protocol: Protocol) -> None:
     totals = [kept for kept in casebook.records if isinstance(kept.record, HistoricalPasi)]
     if timed or not totals:
         visits_table(flow, casebook, protocol)
+        deviations_list(flow, casebook)
     if not casebook.records:
         flow.say(_("Nothing has been recorded for this participant."), size=11, bold=True)
     for kept in casebook.records:
@@ -174,9 +180,15 @@ def _single(flow: Flow, casebook: Casebook, kept: Kept[Record], protocol: Protoc
         case GlobalAssessment():
             global_form(flow, record, protocol)
         case Screening():
-            screening_form(flow, record, protocol)
+            screening_form(flow, casebook, cast("Kept[Screening]", kept), protocol)
+        case LabPanel():
+            lab_form(flow, record)
         case Infusion():
             infusion_form(flow, record, protocol)
+        case ZungScale():
+            zung_form(flow, record, protocol)
+        case Dlqi():
+            dlqi_form(flow, record)
         case _:
             fields_table(flow, record)
             queries(flow, record)

@@ -9,6 +9,7 @@ from fractions import Fraction
 from ucmsc_desktop import text
 from ucmsc_desktop.domain.casebook import Casebook, Kept, State, of_type
 from ucmsc_desktop.domain.course import Course, Point, course, first_infusion
+from ucmsc_desktop.domain.deviations import deviation_words, deviations_of
 from ucmsc_desktop.domain.forms import FORMS
 from ucmsc_desktop.domain.infusion import Infusion, rounded
 from ucmsc_desktop.domain.items import Record, fields, show_entry
@@ -17,6 +18,7 @@ from ucmsc_desktop.domain.pasi import HistoricalPasi, PasiAssessment
 from ucmsc_desktop.domain.protocol import PlannedVisit, Protocol
 from ucmsc_desktop.domain.response import RESPONSES, improvement_pct, responds
 from ucmsc_desktop.domain.schedule import Window, windows
+from ucmsc_desktop.domain.summary import wanted_forms
 from ucmsc_desktop.reports import page as paper
 from ucmsc_desktop.reports.chart import HEIGHT, draw_course
 from ucmsc_desktop.reports.entries import PAIR
@@ -55,6 +57,16 @@ def _participant_rows(casebook: Casebook) -> list[tuple[str, str]]:
     return [(known[name].label, show_entry(record, name)) for name in ("sex", "birth_date")]
 
 
+def deviations_list(flow: Flow, casebook: Casebook) -> None:
+    """Every protocol deviation in a line: day, rule, what happened, why, and who signed it."""
+    flow.heading(_("Protocol deviations"), 12)
+    found = deviations_of(casebook.records)
+    for kept in found:
+        flow.say(deviation_words(kept, casebook.who))
+    if not found:
+        flow.say(_("None is recorded."), ink=paper.GREY)
+
+
 def visits_table(flow: Flow, casebook: Casebook, protocol: Protocol) -> None:
     """Every planned visit with its window, what became of it and the state of its forms."""
     flow.heading(_("Visits"), 12)
@@ -79,7 +91,8 @@ def _visit_row(casebook: Casebook, visit: PlannedVisit, window: Window | None) -
     status = show_entry(kept[0].record, "status") if kept else ("–" if not here else _("no visit record"))
     if window and on:
         status = _("{status}, {timing}").format(status=status, timing=timing_text(window, on))
-    forms = _("; ").join(_form_states(here, visit)) if here else ""
+    participant = next((kept.record for kept in casebook.of(Participant)), None)
+    forms = _("; ").join(_form_states(here, wanted_forms(visit, participant))) if here else ""
     return [Cell(_(visit.label), bold=True), between, date_text(on) if on else "–", status, forms or "–"]
 
 
@@ -101,9 +114,9 @@ def visit_date(records: Sequence[Kept[Record]]) -> date | None:
     return next((day for day in days if day is not None), None)
 
 
-def _form_states(here: Sequence[Kept[Record]], visit: PlannedVisit) -> Iterable[str]:
+def _form_states(here: Sequence[Kept[Record]], wanted: Sequence[str]) -> Iterable[str]:
     missed = any(show_entry(kept.record, "status") and kept.record.reason for kept in of_type(here, Visit))
-    codes = dict.fromkeys([*visit.forms, *(kept.key.form for kept in here)])
+    codes = dict.fromkeys([*wanted, *(kept.key.form for kept in here)])
     for code in codes:
         kept = [one for one in here if one.key.form == code]
         if kept:

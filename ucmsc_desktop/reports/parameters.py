@@ -2,25 +2,11 @@
 
 from __future__ import annotations
 
+from ucmsc_desktop.domain.parameter_values import in_words
+from ucmsc_desktop.domain.parameters import ELIGIBILITY, parameter_words, parameters
 from ucmsc_desktop.domain.protocol import PlannedVisit, Protocol
 from ucmsc_desktop.reports.flow import Cell, Column, Flow
-from ucmsc_desktop.text import MINUS, N_, _, number_text
-
-_CHOICES = {
-    "integer_part": N_("integer part"),
-    "nearest": N_("nearest"),
-    "total": N_("total"),
-    "albumin_corrected": N_("corrected for albumin"),
-    "both": N_("both above the upper limit"),
-    "either": N_("either above the upper limit"),
-    "who": N_("WHO"),
-    "china": N_("China"),
-    "laboratory": N_("laboratory"),
-    "screening_pasi": N_("screening PASI"),
-    "first_infusion": N_("first infusion"),
-    "pasi50_with_later_assessment": N_("those with PASI 50 and a later assessment"),
-    "pasi50": N_("those with PASI 50"),
-}
+from ucmsc_desktop.text import MINUS, _, number_text
 
 
 def dose_rule(protocol: Protocol) -> str:
@@ -66,7 +52,7 @@ def eligibility_rules(protocol: Protocol) -> list[str]:
             high=rules.age_high,
         ),
         _("SAS above {sas} and SDS above {sds} exclude; SDS rounding: {rounding}.").format(
-            sas=rules.sas_above, sds=rules.sds_above, rounding=_words(rules.sds_rounding)
+            sas=rules.sas_above, sds=rules.sds_above, rounding=in_words(rules.sds_rounding)
         ),
         _(
             "calcium {low} to {high} mmol/L ({calcium}); liver enzymes up to {liver} × the upper limit; "
@@ -75,10 +61,10 @@ def eligibility_rules(protocol: Protocol) -> list[str]:
         ).format(
             low=number_text(rules.calcium_low),
             high=number_text(rules.calcium_high),
-            calcium=_words(rules.calcium_rule),
+            calcium=in_words(rules.calcium_rule),
             liver=number_text(rules.liver_times_uln),
-            kidney=_words(rules.creatinine_cystatin),
-            anaemia=_words(rules.anaemia_limit),
+            kidney=in_words(rules.creatinine_cystatin),
+            anaemia=in_words(rules.anaemia_limit),
             platelets=number_text(rules.platelets_low),
             white=number_text(rules.white_cells_low),
         ),
@@ -86,17 +72,13 @@ def eligibility_rules(protocol: Protocol) -> list[str]:
             "washout counted to the {reference}: topical {topical} d, systemic {systemic} d, "
             "phototherapy {light} d, biologic {biologic} d."
         ).format(
-            reference=_words(rules.washout_reference),
+            reference=in_words(rules.washout_reference),
             topical=rules.washout_topical_days,
             systemic=rules.washout_systemic_days,
             light=rules.washout_phototherapy_days,
             biologic=rules.washout_biologic_days,
         ),
     ]
-
-
-def _words(choice: str) -> str:
-    return _(_CHOICES.get(choice, choice))
 
 
 def parameters_table(flow: Flow, protocol: Protocol) -> None:
@@ -114,10 +96,17 @@ def _groups(protocol: Protocol) -> dict[str, list[str]]:
         _("End points"): _end_points(protocol),
         _("Dose"): [_sentence(dose_rule(protocol))],
         _("Vital signs"): [_sentence(vitals_rule(protocol))],
-        _("Eligibility"): [_sentence(rule) for rule in eligibility_rules(protocol)],
+        _("Eligibility"): _eligibility(protocol),
         _("Assessment"): [_assessment(protocol)],
         _("Safety"): [_safety(protocol)],
     }
+
+
+def _eligibility(protocol: Protocol) -> list[str]:
+    found = [parameter for parameter in parameters(protocol) if parameter.group == ELIGIBILITY]
+    return [
+        _(" · ").join([*parameter.criteria(protocol), parameter_words(protocol, parameter.name)]) for parameter in found
+    ]
 
 
 def _sentence(rule: str) -> str:
@@ -139,7 +128,7 @@ def _end_points(protocol: Protocol) -> list[str]:
         _("Primary visit {visit}; treatment period {weeks} weeks; relapse counts {relapse}.").format(
             visit=protocol.visit(ends.primary_visit).label,
             weeks=ends.treatment_weeks,
-            relapse=_words(ends.relapse_denominator),
+            relapse=in_words(ends.relapse_denominator),
         ),
         _("Registered responses: {responses}.").format(responses=registered),
     ]

@@ -1,60 +1,123 @@
-"""The screening checklist: each criterion in the protocol's words with its answer and evidence, and the verdict."""
+"""Eligibility on paper: each criterion in the protocol's words, its finding and what it rests on, and the verdict."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from ucmsc_desktop.domain.eligibility import Finding, Screening, finding, finding_words, verdict
+from ucmsc_desktop.domain.casebook import Casebook, Kept
+from ucmsc_desktop.domain.deviations import deviation_words, deviations_of
+from ucmsc_desktop.domain.eligibility import Screening, criterion_words, finding_words
+from ucmsc_desktop.domain.fact_words import label_of
+from ucmsc_desktop.domain.findings import CriterionVerdict, Finding
+from ucmsc_desktop.domain.findings_words import could_words
+from ucmsc_desktop.domain.needs import in_asking_order
 from ucmsc_desktop.domain.protocol import Criterion, CriterionKind, Protocol
-from ucmsc_desktop.reports.entries import fields_table, queries, rule_text
+from ucmsc_desktop.domain.standing import (
+    Standing,
+    approval_words,
+    deciding,
+    elsewhere,
+    is_judged,
+    since_words,
+    standing,
+)
+from ucmsc_desktop.reports.entries import PAIR, fields_table, queries, rule_text
 from ucmsc_desktop.reports.flow import Cell, Column, Flow
 from ucmsc_desktop.reports.parameters import eligibility_rules
 from ucmsc_desktop.text import _
 
+DECISION = ("outcome", "decided_on", "failure_reason")
 
-def screening_form(flow: Flow, record: Screening, protocol: Protocol) -> None:
-    """One checklist: the verdict sentence, all criteria, and answers to criteria that this version does not have."""
-    fields_table(flow, record)
-    if record.protocol_version is not None and record.protocol_version != protocol.version:
-        flow.say(
-            _("Answered under protocol version {old}; the criteria are printed in the words of version {new}.").format(
-                old=record.protocol_version, new=protocol.version
-            ),
-            bold=True,
-        )
-    flow.say(verdict(protocol.criteria, record).reason, size=10.5, bold=True)
+
+def screening_form(flow: Flow, casebook: Casebook, kept: Kept[Screening], protocol: Protocol) -> None:
+    """One verdict as it was recorded; where the facts have changed since, that and what it would be now."""
+    record = kept.record
+    seen = standing(protocol, casebook.records, kept.key.visit)
+    plans = protocol.eligibility.washout_reference == "first_infusion"
+    fields_table(flow, record, ("screened_on", "protocol_version", *(["planned_infusion_on"] if plans else [])))
+    flow.say(record.reason or seen.found.reason, size=10.5, bold=True)
+    if seen.since:
+        flow.say(since_words(seen, len(seen.since)), bold=True)
+    for words in (could_words(seen.found), approval_words(seen, casebook.people), _still_missing(seen)):
+        if words:
+            flow.say(words)
     for kind in CriterionKind:
         criteria = [criterion for criterion in protocol.criteria if criterion.kind is kind]
         if criteria:
             flow.heading(_(kind.label))
-            flow.table(_columns(), _rows(flow, record, criteria))
+            flow.table(_columns(), _rows(flow, seen, criteria, protocol))
+    if seen.since:
+        _kept_facts(flow, record)
     _unknown_criteria(flow, record, protocol)
+    _decision(flow, casebook, record)
     queries(flow, record)
     for rule in eligibility_rules(protocol):
         rule_text(flow, rule)
 
 
+def _still_missing(seen: Standing) -> str:
+    missing = in_asking_order(seen.found.missing)
+    return _("Still missing: {facts}").format(facts=_(" · ").join(fact.label for fact in missing)) if missing else ""
+
+
 def _columns() -> list[Column]:
     return [
-        Column(0.07, _("No.")), Column(0.42, _("Criterion")), Column(0.12, _("Answer")),
-        Column(0.13, _("Finding")), Column(0.26, _("Evidence")),
+        Column(0.06, _("No.")), Column(0.34, _("Criterion")), Column(0.14, _("Finding")), Column(0.46, _("Evidence")),
     ]  # fmt: skip
 
 
-def _rows(flow: Flow, record: Screening, criteria: list[Criterion]) -> Iterator[list[Cell | str]]:
+def _rows(flow: Flow, seen: Standing, criteria: Sequence[Criterion], protocol: Protocol) -> Iterator[list[Cell | str]]:
     place = flow.type.place
     for criterion in criteria:
         flow.type.place = f"{place}, {criterion.key}"
-        answer = record.answers.get(criterion.key)
-        found = finding(criterion, answer)
-        said = finding_words(criterion, found)
-        given = Cell(_(answer.label)) if answer is not None else Cell(_("blank"), bold=True)
-        words = f"{criterion.text} ({_('judgement')})" if criterion.judgement else criterion.text
-        evidence = record.evidence.get(criterion.key, "–")
-        yield [
-            Cell(criterion.key, bold=True), words, given, Cell(said, bold=found is not Finding.MET), evidence,
-        ]  # fmt: skip
+        found = seen.found.of(criterion.key)
+        if found is None:
+            continue
+        finding = seen.record.findings.get(criterion.key, found.finding)
+        said = finding_words(criterion, finding)
+        takes_answer = is_judged(criterion, protocol) and criterion.rule
+        words = criterion_words(criterion, protocol.eligibility, judged=bool(takes_answer))
+        evidence = "\n".join(_evidence(seen, criterion, found, protocol))
+        yield [Cell(criterion.key, bold=True), words, Cell(said, bold=finding is not Finding.MET), evidence]
     flow.type.place = place
+
+
+def _evidence(seen: Standing, criterion: Criterion, found: CriterionVerdict, protocol: Protocol) -> Iterator[str]:
+    """The sentence, the answer and the note, the facts behind it, and the parameters that decided."""
+    record, key = seen.record, criterion.key
+    before = record.findings.get(key, found.finding)
+    now = finding_words(criterion, found.finding)
+    yield (
+        found.sentence
+        if before is found.finding
+        else _("Now {finding}: {sentence}").format(finding=now, sentence=found.sentence)
+    )
+    answer, note = record.answers.get(key), record.evidence.get(key)
+    if answer is not None and (is_judged(criterion, protocol) or not criterion.rule):
+        yield _("Answer: {answer}").format(answer=_(answer.label))
+    if note and note not in found.sentence:
+        yield _("Note: {note}").format(note=note)
+    if found.missing:
+        yield _("Missing: {facts}").format(facts=_(" · ").join(fact.label for fact in found.missing))
+    facts = [_("{label}: {value}").format(label=fact.label, value=fact.words) for fact in elsewhere(found.facts)]
+    if facts:
+        yield _("From: {facts}").format(facts=_(" · ").join(facts))
+    rules = deciding(protocol, found)
+    if rules:
+        yield _("Protocol: {rule}").format(rule=_("; ").join(rules))
+
+
+def _kept_facts(flow: Flow, record: Screening) -> None:
+    flow.heading(_("Facts as they were when the verdict was recorded"))
+    flow.table(PAIR, ((label_of(name), words) for name, words in record.facts.items()))
+
+
+def _decision(flow: Flow, casebook: Casebook, record: Screening) -> None:
+    flow.heading(_("Decision"))
+    fields_table(flow, record, DECISION if record.failure_reason else DECISION[:2])
+    for kept in deviations_of(casebook.records):
+        words = deviation_words(kept, casebook.who)
+        flow.say(_("Protocol deviation: {words}").format(words=words), bold=True)
 
 
 def _unknown_criteria(flow: Flow, record: Screening, protocol: Protocol) -> None:

@@ -10,8 +10,10 @@ import msgspec
 
 from ucmsc_desktop.domain.assessments import GlobalAssessment
 from ucmsc_desktop.domain.casebook import Kept, Key
+from ucmsc_desktop.domain.eligibility import Screening
 from ucmsc_desktop.domain.items import Record, changed
 from ucmsc_desktop.domain.pasi import HistoricalPasi, IndependentPasi, PasiAssessment, PasiEntries, ScoringMode
+from ucmsc_desktop.domain.screening_facts import screening_visit
 from ucmsc_desktop.store import drafts, reading
 from ucmsc_desktop.store.accounts import Account
 from ucmsc_desktop.store.drafts import Draft
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from ucmsc_desktop.store.study import Study
 
 R = TypeVar("R", bound=Record)
-SCORES = (PasiAssessment.form, IndependentPasi.form, HistoricalPasi.form, GlobalAssessment.form)
+SCORES = (PasiAssessment.form, IndependentPasi.form, HistoricalPasi.form, GlobalAssessment.form, Screening.form)
 
 # Asked at each refresh of a page: no record is read. The ledger knows who opened earlier scores, whatever a form says.
 # Once a form was signed earlier scores are known, and what is changed then is marked: a draft of it closes nothing.
@@ -48,7 +50,7 @@ _REASON = "SELECT body FROM entries WHERE record_id = ? AND kind = ? AND user = 
 
 
 def shows_scores(form: str) -> bool:
-    """Whether a form says how the skin was judged: closed while another visit is scored."""
+    """Whether a form says how the skin was judged, as a verdict does too: closed while another visit is scored."""
     return form in SCORES
 
 
@@ -62,6 +64,16 @@ def closed_by(study: Study, subject: str) -> Key | None:
     return next(iter(_begun(study, subject)), None)
 
 
+def closed_verdicts(study: Study) -> frozenset[str]:
+    """The participants whose verdict on eligibility is closed to this person."""
+    return frozenset(code for code in open_assessments(study) if hides_verdict(study, code) is not None)
+
+
+def hides_verdict(study: Study, subject: str) -> Key | None:
+    """The unsealed PASI of this person that closes a participant's verdict, and all that quotes it; None when open."""
+    return closed_to(study, Key(subject, screening_visit(study.protocol), Screening.form))
+
+
 def closed_to(study: Study, key: Key) -> Key | None:
     """The unsealed PASI of this person that keeps a form closed, None when it is open; no form closes itself."""
     if not shows_scores(key.form):
@@ -72,7 +84,9 @@ def closed_to(study: Study, key: Key) -> Key | None:
 
 
 def _is_own_beside(study: Study, key: Key, rating: Key) -> bool:
-    """Whether a form is what this person assessed at the same visit beside the rating: they know it anyway."""
+    """Whether a form says no more than what this person assesses at the same visit: they know it anyway."""
+    if key.form == Screening.form:
+        return rating.form == PasiAssessment.form and key.visit == rating.visit
     if key.form != GlobalAssessment.form or key.visit != rating.visit:
         return False
     kept = study.find(key)

@@ -9,6 +9,7 @@ from ucmsc_desktop.text import _
 
 if TYPE_CHECKING:
     from ucmsc_desktop.domain.items import Field, Problem
+    from ucmsc_desktop.domain.order import Unmet
 
 
 class StudyError(Exception):
@@ -80,3 +81,12 @@ class ReasonNeeded(StudyError):
         self.fields = list(fields)
         names = ", ".join(field.label for field in fields)
         super().__init__(_("Give a reason for changing: {names}.").format(names=names))
+
+
+class OutOfOrder(StudyError):
+    """A record that the protocol's order does not allow yet: a step before it is missing."""
+
+    def __init__(self, steps: Sequence[Unmet], sentence: str) -> None:
+        """Take the steps that are missing and the sentence for all of them."""
+        self.steps = list(steps)
+        super().__init__(sentence)

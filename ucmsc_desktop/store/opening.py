@@ -14,7 +14,7 @@ import msgspec
 
 from ucmsc_desktop.domain.protocol import BadProtocol, Protocol, read_protocol
 from ucmsc_desktop.domain.roles import Role, may_see_identities
-from ucmsc_desktop.store import files, pins, schema
+from ucmsc_desktop.store import files, pins, protocols, schema
 from ucmsc_desktop.store import keyring as rings
 from ucmsc_desktop.store.accounts import Account, accounts
 from ucmsc_desktop.store.ending import End, EndNote
@@ -63,10 +63,7 @@ class Opened:
     @functools.cached_property
     def protocol(self) -> Protocol:
         """The protocol in force: the latest in the ledger."""
-        entries = list(self.ledger.read(EVENTS, [Kind.PROTOCOL.value]))
-        if not entries:
-            raise damaged(self.ledger.path)
-        return read_protocol(msgspec.json.decode(entries[-1].body, type=dict[str, str])["toml"])
+        return protocols.read_body(self.ledger, protocols.entries(self.ledger)[-1]).read()
 
     def show_names(self, account: Account) -> None:
         """Open the identities for an account whose roles see names."""

@@ -7,21 +7,27 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime, time, timedelta
 from decimal import Decimal
+from itertools import islice
 from pathlib import Path
 
 import msgspec
 
 from ucmsc_desktop.assets import asset
 from ucmsc_desktop.domain.casebook import Key
+from ucmsc_desktop.domain.criteria.judge import judge
 from ucmsc_desktop.domain.dates import PartialDate
-from ucmsc_desktop.domain.eligibility import Answer, Screening
+from ucmsc_desktop.domain.deviations import Deviation, Step
+from ucmsc_desktop.domain.eligibility import Answer, Outcome, Screening
+from ucmsc_desktop.domain.facts import facts_of
 from ucmsc_desktop.domain.infusion import CELLS_PER_KG, Infusion, LabelCounts, Timepoint, VitalSigns
 from ucmsc_desktop.domain.items import Record
+from ucmsc_desktop.domain.lab.laboratory import Laboratory
 from ucmsc_desktop.domain.participant import Identity, Participant, Sex, Visit, VisitStatus
 from ucmsc_desktop.domain.pasi import IndependentPasi, PasiAssessment, ScoringMode, Sign
-from ucmsc_desktop.domain.protocol import CriterionKind, PlannedVisit, Protocol
+from ucmsc_desktop.domain.protocol import PlannedVisit, Protocol
 from ucmsc_desktop.domain.regions import Region
 from ucmsc_desktop.domain.roles import Meaning, Role
+from ucmsc_desktop.domain.screening_facts import snapshot
 from ucmsc_desktop.store import pins, reading, writing
 from ucmsc_desktop.store.accounts import Account
 from ucmsc_desktop.store.errors import StudyError
@@ -30,11 +36,14 @@ from ucmsc_desktop.store.ledger import Kind, encoded
 from ucmsc_desktop.store.practice_account import PRACTICE_PASSWORD as PRACTICE_PASSWORD
 from ucmsc_desktop.store.practice_account import PRACTICE_PIN as PRACTICE_PIN
 from ucmsc_desktop.store.practice_account import PRACTICE_USER as PRACTICE_USER
+from ucmsc_desktop.store.practice_facts import practice_facts, practice_laboratory
 from ucmsc_desktop.store.study import Study, now
 
 _CLINICAL = (Role.ASSESSOR, Role.NURSE, Role.COORDINATOR, Role.INVESTIGATOR)
 _MIDDAY = time(9, 0)
 _SCREENED_DAYS_BEFORE = 7
+_FACTS_SO_FAR = 5
+"""How many forms are filled in for the candidate who is being screened."""
 _VITALS = ((-5, Timepoint.BEFORE), (15, Timepoint.DURING), (50, Timepoint.END), (110, Timepoint.AFTER))
 
 
@@ -141,14 +150,15 @@ def _fill(
     _give_pins(study, [study.account, *people.values()])
     painted = study.protocol.study.subject_pattern.format(number=PAINTED)
     events = sorted(history(study.protocol, today), key=lambda event: event.at)
+    laboratory = Event(clock.at, Role.COORDINATOR.value, Key("", "", Laboratory.form, 1), practice_laboratory())
     with study.ledger.transaction():  # one for all: nobody waits for a disk at each step of an invented history
-        for done, event in enumerate(events):
+        for done, event in enumerate([laboratory, *events]):
             clock.at = event.at
             if paint is not None and event.key.subject == painted and isinstance(event.record, PasiAssessment):
                 event = msgspec.structs.replace(event, record=paint(event.record))
             _write(study, people[event.user], people[Role.INVESTIGATOR.value], event)
             if progress is not None:
-                progress(done + 1, len(events))
+                progress(done, len(events))
 
 
 def _give_pins(study: Study, accounts: Sequence[Account]) -> None:
@@ -161,9 +171,12 @@ def _give_pins(study: Study, accounts: Sequence[Account]) -> None:
 
 def _write(study: Study, account: Account, investigator: Account, event: Event) -> None:
     # No password here: the practice study signs its own invented history without deriving a key for each signature.
-    ledger = study.ledger
+    ledger, record = study.ledger, event.record
+    if isinstance(record, Screening):
+        facts = facts_of(reading.of_subject(ledger, event.key.subject, study.protocol), overlay=record)
+        record = snapshot(record, judge(facts, study.protocol, record))
     before = reading.find(ledger, event.key)
-    kept = writing.write(ledger, account, event.at, before, event.key, event.record, {}, event.meaning)
+    kept = writing.write(ledger, account, event.at, before, event.key, record, {}, event.meaning)
     if event.approved:
         with ledger.transaction():
             writing.sign(ledger, investigator, event.at, kept, Meaning.APPROVAL)
@@ -187,25 +200,36 @@ def _at(today: datetime, days: int, minutes: int = 0) -> datetime:
 
 def _screening(protocol: Protocol, subject: str, person: Person, number: int, today: datetime) -> Iterator[Event]:
     screened = _at(today, -person.days_ago - (_SCREENED_DAYS_BEFORE if person.left else 0))
-    participant = Participant(
-        sex=person.sex, birth_date=PartialDate(person.born), consented_on=screened.date(), allergies="None known"
-    )
+    participant = Participant(sex=person.sex, birth_date=PartialDate(person.born))
     identity = Identity(name=f"Practice participant {number}", initials=person.initials, phone="", identity_number="")
     yield Event(screened, "coordinator", Key(subject, "", "DM"), participant, Meaning.AUTHOR, identity=identity)
-    screening = Screening(screened_on=screened.date(), protocol_version=protocol.version)
     decided = bool(person.left or person.fails)
-    for criterion in protocol.criteria if decided else protocol.criteria[:3]:
-        meets = criterion.key != person.fails
-        wanted = (criterion.kind is CriterionKind.INCLUSION) is meets
-        screening = screening.answered(criterion.key, Answer.YES if wanted else Answer.NO)
-    if person.fails:
-        screening = screening.noted(person.fails, "Older than 65 years on the day of consent")
-    key = Key(subject, "SCR", "SCREENING")
-    yield Event(screened + timedelta(minutes=20), "coordinator", key, screening, approved=decided)
+    facts = practice_facts(person.sex, person.weight, number, screened)
+    for minutes, user, record in facts if decided else islice(facts, _FACTS_SO_FAR):
+        yield Event(
+            screened + timedelta(minutes=minutes), user, Key(subject, "SCR", record.form), record, Meaning.AUTHOR
+        )
     if decided:
         pasi = msgspec.structs.replace(_baseline(number), assessed_on=screened.date())
         pasi = pasi.scored(Region.HEAD, Sign.ERYTHEMA, max((pasi.head_erythema or 0) - 1, 1))
         yield Event(screened + timedelta(minutes=40), "assessor", Key(subject, "SCR", "PASI"), pasi, Meaning.AUTHOR)
+        yield _decision(protocol, subject, person, screened)
+
+
+def _decision(protocol: Protocol, subject: str, person: Person, screened: datetime) -> Event:
+    """The verdict and what became of the candidate; the facts behind it are put in when it is written."""
+    failed = bool(person.fails)
+    screening = Screening(
+        screened_on=screened.date(),
+        outcome=Outcome.FAILED if failed else Outcome.ENROLLED,
+        decided_on=screened.date(),
+        failure_reason="Older than 65 years on the day of consent" if failed else None,
+    )
+    for criterion in protocol.criteria:
+        if criterion.judgement:
+            screening = screening.answered(criterion.key, Answer.NO)
+    key = Key(subject, "SCR", Screening.form)
+    return Event(screened + timedelta(hours=4), "investigator", key, screening, approved=True)
 
 
 def _visit(
@@ -223,6 +247,14 @@ def _visit(
     if visit.key == person.missed:
         record = Visit(status=VisitStatus.MISSED, reason="Travelling, could not come")
         yield Event(start, "coordinator", Key(subject, visit.key, "SV"), record, Meaning.AUTHOR)
+        deviation = Deviation(
+            step=Step.OTHER,
+            noted_on=start.date(),
+            circumstance="The infusion of this visit was not given",
+            reason=record.reason,
+        )
+        key = Key(subject, visit.key, Deviation.form, 1)
+        yield Event(start + timedelta(minutes=5), "coordinator", key, deviation, approved=True)
         return
     done = Visit(status=VisitStatus.DONE, visited_on=start.date())
     yield Event(start, "coordinator", Key(subject, visit.key, "SV"), done, Meaning.AUTHOR)

@@ -11,8 +11,9 @@ from typing import Any
 import msgspec
 
 from ucmsc_desktop.domain.casebook import Change, Kept, Key, Signature, Stamp, Version, natural
+from ucmsc_desktop.domain.fact_words import row_name
 from ucmsc_desktop.domain.forms import FORMS
-from ucmsc_desktop.domain.items import Field, Record, changed, entries, show_entry
+from ucmsc_desktop.domain.items import Code, Field, Record, changed, entries, show_entry
 from ucmsc_desktop.domain.pasi import HistoricalPasi
 from ucmsc_desktop.domain.protocol import Protocol
 from ucmsc_desktop.domain.roles import Meaning
@@ -116,7 +117,7 @@ def photograph(entry: Entry) -> str:
 
 
 def of_subject(ledger: Ledger, subject: str, protocol: Protocol) -> list[Kept[Record]]:
-    """The records of one participant in protocol order."""
+    """The records of one participant in protocol order; those that belong to the study have an empty subject."""
     found = _heads(ledger, "heads.subject = ?", [subject], f"{EVENTS} AND entries.subject = ?")
     return in_protocol_order(found, protocol)
 
@@ -124,7 +125,7 @@ def of_subject(ledger: Ledger, subject: str, protocol: Protocol) -> list[Kept[Re
 def everything(ledger: Ledger, protocol: Protocol) -> dict[str, list[Kept[Record]]]:
     """The records of all participants, each in protocol order, in one read."""
     by_subject: dict[str, list[Kept[Record]]] = defaultdict(list)
-    for kept in _heads(ledger, "", [], EVENTS):
+    for kept in _heads(ledger, "heads.subject <> ''", [], EVENTS):
         by_subject[kept.key.subject].append(kept)
     return {
         subject: in_protocol_order(by_subject[subject], protocol) for subject in sorted(sorted(by_subject), key=natural)
@@ -133,8 +134,7 @@ def everything(ledger: Ledger, protocol: Protocol) -> dict[str, list[Kept[Record
 
 def _heads(ledger: Ledger, condition: str, values: list[object], signed: str) -> list[Kept[Record]]:
     signatures = _signatures(ledger, signed, values)
-    where = f"WHERE {condition}" if condition else ""
-    rows = ledger.rows(f"{_STANDING} {where}", values)
+    rows = ledger.rows(f"{_STANDING} WHERE {condition}", values)
     return [_kept(row, signatures.get(row[0], ())) for row in rows]
 
 
@@ -217,7 +217,7 @@ def _changes(before: Record, after: Record, reasons: dict[str, str]) -> tuple[Ch
         old, new = getattr(before, field.name), getattr(after, field.name)
         reason = reasons.get(field.name, "")
         if isinstance(new, dict):
-            found += _changes_by_key(field, old, new, reason)
+            found += _changes_by_key(after.form, field, old, new, reason)
         else:
             words = show_entry(before, field.name), show_entry(after, field.name)
             found.append(Change(field.name, field.label, *words, reason))
@@ -233,13 +233,21 @@ def _marked(before: Record, after: Record) -> list[Field]:
     ]
 
 
-def _changes_by_key(field: Field, old: dict[str, Any], new: dict[str, Any], reason: str) -> list[Change]:
+def _changes_by_key(form: str, field: Field, old: dict[str, Any], new: dict[str, Any], reason: str) -> list[Change]:
     keys = [key for key in {**old, **new} if old.get(key) != new.get(key)]
     return [
-        Change(f"{field.name}.{key}", f"{field.label}: {key}", _word(old.get(key)), _word(new.get(key)), reason)
+        Change(
+            f"{field.name}.{key}",
+            f"{field.label}: {row_name(form, field.name, key)}",
+            _word(old.get(key)),
+            _word(new.get(key)),
+            reason,
+        )
         for key in keys
     ]
 
 
 def _word(value: Any) -> str:
-    return _("blank") if value is None else _(getattr(value, "label", str(value)))
+    if isinstance(value, Code):
+        return _(value.label)
+    return _("blank") if value is None else str(value)

@@ -13,6 +13,7 @@ from ucmsc_desktop.domain.roles import Role
 from ucmsc_desktop.store import opening, pins
 from ucmsc_desktop.store.accounts import Account, accounts, described
 from ucmsc_desktop.store.errors import AlreadyThere, NotPermitted, StudyError, WrongPassword
+from ucmsc_desktop.store.keyring import plain_name, wrong_password
 from ucmsc_desktop.store.ledger import Entry, Kind, encoded
 from ucmsc_desktop.store.verify import Verification, verify
 from ucmsc_desktop.text import _
@@ -117,15 +118,30 @@ class Session:
 
     def check_signer(self, secret: str) -> None:
         """Prove by the password or the signing PIN who signs. Raises WrongPassword or AccountLocked."""
-        check = self._opened.check_pin if pins.is_pin(secret) else self._opened.check_password
-        self._prove(check, secret)
+        self._prove(self._signing_check(secret), secret)
 
-    def _prove(self, check: Callable[[str, str, datetime], None], secret: str) -> None:
-        at = self.clock()
+    def check_other(self, user: str, secret: str) -> Account:
+        """The account of a person who signs here though another is logged in, proved by their own password or PIN.
+
+        Raises WrongPassword, which counts against that account like a wrong log-in, or AccountLocked.
+        """
+        account = accounts(self.ledger).get(plain_name(user))
+        if account is None or account.closed:
+            raise wrong_password()
+        self._prove(self._signing_check(secret), secret, account)
+        return account
+
+    def _signing_check(self, secret: str) -> Callable[[str, str, datetime], None]:
+        return self._opened.check_pin if pins.is_pin(secret) else self._opened.check_password
+
+    def _prove(self, check: Callable[[str, str, datetime], None], secret: str, account: Account | None = None) -> None:
+        person, at = account or self.account, self.clock()
         try:
-            check(self.account.user, secret, at)
+            check(person.user, secret, at)
         except WrongPassword:
-            self._log(Kind.LOGIN_FAILED, body={"tried": at.isoformat()})
+            with self.ledger.transaction():
+                body = encoded({"tried": at.isoformat()})
+                self.ledger.append(at, person.user, person.roles[0], Kind.LOGIN_FAILED, body=body)
             raise
 
     # the trail

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 import msgspec
 
 from ucmsc_desktop.domain.assessments import GlobalAssessment
 from ucmsc_desktop.domain.casebook import Casebook, Kept, Key, Version, natural
+from ucmsc_desktop.domain.deviations import Deviation, Step
+from ucmsc_desktop.domain.forms import STUDY_FORMS
 from ucmsc_desktop.domain.items import Record
+from ucmsc_desktop.domain.order import Unmet, sentence, unmet
 from ucmsc_desktop.domain.participant import Identity, Participant
+from ucmsc_desktop.domain.protocol import Protocol
 from ucmsc_desktop.domain.roles import IMPORT_ROLES, Meaning, Role, writing_role
-from ucmsc_desktop.store import blinding, drafts, opening, reading, writing
+from ucmsc_desktop.domain.subject_codes import example, fits
+from ucmsc_desktop.store import blinding, drafts, opening, order, reading, writing
 from ucmsc_desktop.store.accounts import Account, described
 from ucmsc_desktop.store.drafts import Draft
-from ucmsc_desktop.store.errors import AlreadyThere, DiskFull, NotPermitted, StudyError, StudyReadOnly
+from ucmsc_desktop.store.errors import AlreadyThere, DiskFull, NotPermitted, OutOfOrder, StudyError, StudyReadOnly
 from ucmsc_desktop.store.keyring import plain_name
 from ucmsc_desktop.store.ledger import Kind, encoded
 from ucmsc_desktop.store.sentences import log_out_not_noted, missing_entries
@@ -114,34 +119,45 @@ class Study(Session):
 
     def subjects(self) -> list[str]:
         """The codes of all participants."""
-        return sorted(
-            (row[0] for row in self.ledger.rows("SELECT DISTINCT subject FROM heads ORDER BY subject", [])), key=natural
-        )
+        query = "SELECT DISTINCT subject FROM heads WHERE subject <> '' ORDER BY subject"
+        return sorted((row[0] for row in self.ledger.rows(query, [])), key=natural)
 
     def next_subject(self) -> str:
         """The next free code by the site's pattern."""
-        taken = set(self.subjects())
+        taken = self._taken()
         number = 1
-        while (code := self.protocol.study.subject_pattern.format(number=number)) in taken:
+        while (code := self.protocol.study.subject_pattern.format(number=number)).casefold() in taken:
             number += 1
         return code
 
     def add_participant(
         self, subject: str, participant: Participant, identity: Identity | None = None
     ) -> Kept[Participant]:
-        """Enter a participant under a new code. Raises AlreadyThere when the code was ever used."""
-        code = self._new_code(subject)
+        """Enter a participant under a new code of the site's pattern.
+
+        Raises AlreadyThere when the code was ever used, also in other letter case, and StudyError when it does not fit.
+        """
+        code, pattern = self._new_code(subject, self._taken()), self.protocol.study.subject_pattern
+        if not fits(pattern, code):
+            sentence = _(
+                "{code} is not a code of this site. Codes look like {example}; the next free one is {next}. "
+                "Nothing was saved."
+            )
+            raise StudyError(sentence.format(code=code, example=example(pattern), next=self.next_subject()))
         with self.ledger.transaction():
             kept = self.save(Key(code, "", Participant.form), participant)
             if identity is not None:
                 self.save_identity(code, identity)
         return kept
 
-    def _new_code(self, subject: str) -> str:
+    def _taken(self) -> set[str]:
+        return {code.casefold() for code in self.subjects()}
+
+    def _new_code(self, subject: str, taken: Container[str]) -> str:
         code = subject.strip()
         if not code or re.search(r"[\x00-\x1f]", code):
             raise StudyError(_("Give the participant a code of letters and digits."))
-        if reading.stands(self.ledger, Key(code, "", Participant.form)):
+        if code.casefold() in taken:
             raise AlreadyThere(_("The code {code} is taken. A code is never used twice.").format(code=code))
         return code
 
@@ -152,6 +168,10 @@ class Study(Session):
     def records(self, subject: str) -> list[Kept[Record]]:
         """A participant's records in protocol order."""
         return reading.of_subject(self.ledger, subject, self.protocol)
+
+    def study_records(self, form: str) -> list[Kept[Record]]:
+        """The records of a form that belongs to the study and to no participant, by their number."""
+        return [kept for kept in reading.of_subject(self.ledger, "", self.protocol) if kept.key.form == form]
 
     def everything(self) -> dict[str, list[Kept[Record]]]:
         """Every participant's records in one read."""
@@ -169,17 +189,31 @@ class Study(Session):
     ) -> Kept[R]:
         """Save a record, signed when asked, in one durable transaction; the draft of it goes.
 
-        Raises RecordRefused, ReasonNeeded, NotPermitted, WrongPassword, DiskFull; then nothing is stored.
+        Raises RecordRefused, ReasonNeeded, NotPermitted, OutOfOrder, WrongPassword, DiskFull; then nothing is stored.
         """
         if sign is not None:
             self.check_signer(sign.password)
-        if key.form != Participant.form and not reading.stands(self.ledger, Key(key.subject, "", Participant.form)):
-            raise StudyError(_("There is no participant {code} in this study.").format(code=key.subject))
+        self._check_place(key)
         meaning = sign.meaning if sign is not None else None
         before, seen = self.find(key), blinding.as_seen(self.ledger, self.account, key, record)
         why = blinding.with_reason(before, seen, reasons or {})
-        kept = writing.write(self.ledger, self.account, self.clock(), before, key, seen, why, meaning)
+        earlier = order.standing(self.ledger, self.protocol, key, stands=before is not None)
+        try:
+            with self.ledger.transaction():
+                kept = writing.write(self.ledger, self.account, self.clock(), before, key, seen, why, meaning)
+                order.check(earlier, self.protocol, key, kept.record, meaning)
+        except OutOfOrder as refused:
+            steps = self._told(key, refused.steps)
+            raise OutOfOrder(steps, sentence(steps)) from None
         return cast("Kept[R]", kept)
+
+    def _check_place(self, key: Key) -> None:
+        if (key.form in STUDY_FORMS) is not (key.subject == ""):
+            raise TypeError(f"{key} is no place for a record")
+        if key.form in (Participant.form, *STUDY_FORMS):
+            return
+        if not reading.stands(self.ledger, Key(key.subject, "", Participant.form)):
+            raise StudyError(_("There is no participant {code} in this study.").format(code=key.subject))
 
     def sign(self, key: Key, signing: Signing) -> Kept[Record]:
         """Sign the record that stands at a key; raises what `save` raises."""
@@ -229,10 +263,11 @@ class Study(Session):
         role = next((role for role in IMPORT_ROLES if role in self.account.roles), None)
         if role is None:
             raise NotPermitted(_("Your role does not import data. Nothing was imported."))
-        count = 0
+        count, taken = 0, self._taken()
         with self.ledger.transaction():
             for subject, participant, records in batch:
-                code = self._new_code(subject)
+                code = self._new_code(subject, taken)
+                taken.add(code.casefold())
                 self._take_over(role, Key(code, "", Participant.form), participant)
                 for key, record in records:
                     self._take_over(role, msgspec.structs.replace(key, subject=code), record)
@@ -246,7 +281,57 @@ class Study(Session):
         if reading.stands(self.ledger, key):
             sentence = _("{record} comes twice. Nothing was imported.")
             raise AlreadyThere(sentence.format(record=key.record_id))
+        order.check(order.standing(self.ledger, self.protocol, key, stands=False), self.protocol, key, record)
         writing.append_record(self.ledger, self.account.user, role, self.clock(), key, writing.storable(key, record))
+
+    # the protocol's order
+
+    def unmet(self, key: Key, record: Record, *, approving: bool = False) -> list[Unmet]:
+        """The steps that saving a record would leave out; `approving`: an investigator approves it with it."""
+        stands = reading.stands(self.ledger, key)
+        earlier = order.standing(self.ledger, self.protocol, key, stands=stands)
+        found = unmet(earlier, self.protocol, key, record, signing=approving) if earlier is not None else []
+        return self._told(key, found)
+
+    def _told(self, key: Key, steps: list[Unmet]) -> list[Unmet]:
+        """What is left out, without the verdict's words while they would tell an assessor of earlier scores."""
+        is_hidden = bool(steps) and blinding.hides_verdict(self, key.subject) is not None
+        return order.veiled(steps) if is_hidden else steps
+
+    def deviate(
+        self,
+        subject: str,
+        visit: str,
+        steps: Sequence[Step],
+        circumstance: str,
+        reason: str,
+        signer: str,
+        signing: Signing,
+    ) -> list[Kept[Deviation]]:
+        """Record a deviation from each step, approved by an investigator who may be another than who is logged in.
+
+        Raises WrongPassword or AccountLocked of the signer, NotPermitted, RecordRefused; then nothing is stored.
+        """
+        account = self.check_other(signer, signing.password)
+        order.may_approve(account)
+        first = Key(subject, visit, Deviation.form, self.next_number(subject, visit, Deviation.form))
+        self._check_place(first)
+        return order.deviate(self.ledger, self.account, account, self.clock(), first, steps, circumstance, reason)
+
+    # the protocol's versions
+
+    def amend_protocol(self, changes: Mapping[str, Any], reason: str, signing: Signing) -> Protocol:
+        """Change parameters of the protocol by name, signed by this investigator; in force at once.
+
+        Raises NotPermitted, WrongPassword, or StudyError for what cannot be; then the protocol stays as it is.
+        """
+        from ucmsc_desktop.store import amending  # late, for start-up: it judges every participant
+
+        amending.check_may_amend(self.account)
+        self.check_signer(signing.password)
+        new = amending.amend(self.ledger, self.account, self.clock(), self.protocol, changes, reason, self.everything)
+        self._opened.protocol = self.protocol = new
+        return new
 
     # drafts
 
@@ -268,8 +353,8 @@ class Study(Session):
         return drafts.find(self.ledger, key, self.account.user)
 
     def drafts(self) -> list[Draft]:
-        """This person's drafts, the latest first."""
-        return drafts.of_user(self.ledger, self.account.user)
+        """This person's drafts of participants' forms, the latest first."""
+        return [draft for draft in drafts.of_user(self.ledger, self.account.user) if draft.key.subject]
 
     def discard_draft(self, key: Key) -> None:
         """Throw a draft away; that it was there, and how much of it, is kept."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
@@ -14,26 +14,45 @@ from ucmsc_desktop.domain.items import Field
 from ucmsc_desktop.text import _
 from ucmsc_desktop.widgets import theme
 from ucmsc_desktop.widgets.field_base import FieldWidget
-from ucmsc_desktop.widgets.segments import Segments
+from ucmsc_desktop.widgets.segments import ENTER, Segments, word_of_key
 
 MOST_SEGMENTS = 5
 WIDEST_SEGMENTS = 560
 
 
 class ChoiceBox(QComboBox):
-    """A combo box that the wheel does not change by accident and that Backspace blanks."""
+    """A combo box that the wheel does not change by accident and that Backspace blanks.
+
+    With `quick` a letter or a number answers for good and Enter goes on: `answered` tells.
+    """
+
+    answered = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.quick = False
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
         """Leave the wheel to what scrolls around."""
         event.ignore()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Blank the answer with Backspace or Delete."""
+        """Blank the answer with Backspace or Delete; one key answers and Enter goes on where that is wanted."""
+        words = [self.itemText(row) for row in range(self.count())]
+        index = word_of_key(words, event.text(), numbers=True) if self.quick else -1
         if event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete) and self.currentIndex() >= 0:
-            self.setCurrentIndex(-1)
-            self.activated.emit(-1)
+            self._answer(-1)
+        elif index >= 0:
+            self._answer(index)
+            self.answered.emit()
+        elif self.quick and event.key() in ENTER:
+            self.answered.emit()
         else:
             super().keyPressEvent(event)
+
+    def _answer(self, index: int) -> None:
+        self.setCurrentIndex(index)
+        self.activated.emit(index)
 
 
 class CodeField(FieldWidget):
@@ -61,6 +80,13 @@ class CodeField(FieldWidget):
         else:
             self._offer_segments(words)
         self._editor.setAccessibleName(self.accessibleName())
+
+    def answer_by_key(self) -> None:
+        """Let one key answer and end the entry, so that a form of many questions is answered in a row."""
+        editor = self.segments or self.list
+        if editor is not None:
+            editor.quick = True
+            editor.answered.connect(self.done)
 
     def _offer_segments(self, words: Sequence[str]) -> None:
         self.segments = Segments(self)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QToolButton, QWidget
 
@@ -52,6 +53,7 @@ class DateField(LineField):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.today: Callable[[], date] | None = None
         self.set_hint(_("YYYY-MM-DD"))
         self.button = QToolButton(self.box)
         self.button.setAccessibleName(_("Calendar"))
@@ -70,6 +72,13 @@ class DateField(LineField):
         partial = field.kind is PartialDate
         self.set_hint(_("YYYY, YYYY-MM or YYYY-MM-DD") if partial else _("YYYY-MM-DD"))
         self.set_width(300 if partial else 190)
+
+    def offer_today(self, today: Callable[[], date]) -> None:
+        """Let the key T stand for today and say so in the empty entry."""
+        self.today = today
+        if self.field.kind is not PartialDate:
+            self.set_hint(_("YYYY-MM-DD, T: today"))
+            self.set_width(240)
 
     def value(self) -> Any:
         """The day, or the part of it that was given. Raises BadValue with a sentence."""
@@ -112,9 +121,33 @@ class DateField(LineField):
         popup.show_below(self.box)
 
     def _pick(self, day: date) -> None:
-        self.put(text.date_text(day))
         self.line.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._take(day)
+
+    def _take(self, day: date) -> None:
+        self.put(text.date_text(day))
         self.edited.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Take today with the key T where that is offered, and keep Alt+Down from the shortcuts of the page."""
+        if watched is self.line and isinstance(event, QKeyEvent):
+            if event.type() == QEvent.Type.ShortcutOverride and self._means_calendar(event):
+                event.accept()
+                return True
+            if event.type() == QEvent.Type.KeyPress and self.today is not None and self._means_today(event):
+                self._take(self.today())
+                self.done.emit()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _means_today(self, event: QKeyEvent) -> bool:
+        # In a text that is begun the letter may belong to a month, as in 28-Oct-2026.
+        is_begun = bool(self.line.text()) and self.line.selectedText() != self.line.text()
+        return event.key() == Qt.Key.Key_T and not event.modifiers() and not self.read_only and not is_begun
+
+    def _means_calendar(self, event: QKeyEvent) -> bool:
+        alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+        return alt and event.key() == Qt.Key.Key_Down and not self.read_only
 
     def set_read_only(self, read_only: bool) -> None:  # noqa: FBT001 - as Qt's own setReadOnly
         """Show the day as a text without its calendar."""
@@ -123,8 +156,7 @@ class DateField(LineField):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Open the calendar with Alt+Down."""
-        alt = event.modifiers() & Qt.KeyboardModifier.AltModifier
-        if alt and event.key() == Qt.Key.Key_Down and not self.read_only:
+        if self._means_calendar(event):
             self.open_calendar()
         else:
             super().keyPressEvent(event)

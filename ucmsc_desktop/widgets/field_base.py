@@ -25,6 +25,8 @@ class FieldWidget(QWidget):
     """The person changed the entry."""
     left = Signal()
     """The keyboard went elsewhere, or Enter was pressed."""
+    done = Signal()
+    """The person ended the entry by a key, Enter or an answer of one key, and wants to go on."""
     right_side = SIDE
 
     def __init__(self, parent: QWidget | None = None) -> None:

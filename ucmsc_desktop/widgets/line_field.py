@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ucmsc_desktop.text import _
@@ -25,7 +25,17 @@ class LineField(FieldWidget):
         self.box.add(self.line, 1)
         self.adopt(self.line)
         self.line.textEdited.connect(self.type_on)
-        self.line.returnPressed.connect(self.settle)
+        self.line.returnPressed.connect(self._end)
+
+    def _end(self) -> None:
+        self.settle()
+        self.done.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Use up a key that moved the keyboard: the window would press the button to which Enter led."""
+        super().keyPressEvent(event)
+        if not self.line.hasFocus():
+            event.accept()
 
     def put(self, words: str) -> None:
         """Show a text as the value's; a text that says the same already keeps its cursor."""

@@ -75,7 +75,7 @@ class Notice(QWidget):
         if self._icon:
             size = theme.scaled(_SIGN)
             sign = icons.pixmap(self._icon, colour, size, self.devicePixelRatioF())
-            painter.drawPixmap(_SIDE, (self.height() - size) // 2, sign)
+            painter.drawPixmap(_SIDE, min((self.height() - size) // 2, size), sign)
         painter.setFont(theme.bold(self.size_of_words))
         painter.setPen(QColor(look.text))
         painter.drawText(self._room(), Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignVCenter, self._words)

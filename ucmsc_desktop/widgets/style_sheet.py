@@ -31,6 +31,8 @@ QLineEdit QToolButton, QLineEdit QToolButton:focus { border: 0; background: tran
 
 MapTools QToolButton { padding: 1px 7px; }
 MapTools QToolButton:focus { padding: 0 6px; }
+ResultRow QPushButton, ResultRow QToolButton { padding: 1px 7px; min-height: 28px; }
+ResultRow QPushButton:focus, ResultRow QToolButton:focus { padding: 0 6px; }
 
 QPushButton[kind="primary"] { color: $on_accent; background: $accent; border-color: $accent; }
 QPushButton[kind="primary"]:hover, QPushButton[kind="primary"]:pressed {
@@ -84,6 +86,9 @@ CalendarPopup QTableView, CalendarPopup QTableView:focus {
 CalendarPopup QTableView::item { padding: 0; }
 
 QComboBox::drop-down { border: 0; width: 30px; }
+ResultRow QComboBox { min-height: 24px; padding: 3px 8px; }
+ResultRow QComboBox:focus { padding: 2px 7px; }
+ResultRow QComboBox::drop-down { width: 22px; }
 QComboBox::down-arrow { image: url("$chevron"); width: 16px; height: 16px; }
 QComboBox QAbstractItemView {
     color: $text; background: $surface; border: 1px solid $border; padding: 4px; outline: 0;

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 _HIGHEST = 10_000
@@ -32,10 +32,28 @@ class WrappedLabel(QLabel):
         metrics = QFontMetrics(self.font())
         return QSize(metrics.averageCharWidth() * 20, metrics.lineSpacing())
 
+    def setText(self, words: str) -> None:  # noqa: N802 - Qt's name
+        """Show words, with the lines that they need at the present width."""
+        super().setText(words)
+        if self.isVisible():  # before it is laid out its width says nothing
+            self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Take the lines of what was said while it was hidden."""
+        super().showEvent(event)
+        self._fit()
+
+    def words(self) -> str:
+        """The words as they are read."""
+        return self.text()
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Take the lines that the width needs."""
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
         room = QRect(0, 0, max(self.width(), 1), _HIGHEST)
-        needed = QFontMetrics(self.font()).boundingRect(room, Qt.TextFlag.TextWordWrap, self.text()).height()
+        needed = QFontMetrics(self.font()).boundingRect(room, Qt.TextFlag.TextWordWrap, self.words()).height()
         if needed != self.minimumHeight():
             self.setMinimumHeight(needed)
