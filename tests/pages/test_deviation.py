@@ -6,32 +6,27 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from tests.conftest import ADMIN, ADMIN_PASSWORD
-from tests.domain.ordered import CONSENT, PERSON, SUBJECT, at, baseline, infusion
+from tests.domain.ordered import CONSENT, SUBJECT, at, baseline, infusion
+from tests.staff import APPROVAL, NURSE, NURSE_PASSWORD, staffed
 from ucmsc_desktop.domain.casebook import Key, State, of_type
 from ucmsc_desktop.domain.deviations import Deviation, Step
-from ucmsc_desktop.domain.roles import Meaning, Role
 from ucmsc_desktop.pages.audit_words import AuditWords
 from ucmsc_desktop.pages.deviation_dialog import DeviationDialog
 from ucmsc_desktop.pages.deviations import DeviationsPage
 from ucmsc_desktop.pages.infusion import InfusionPage
 from ucmsc_desktop.pages.overview import OverviewPage
 from ucmsc_desktop.pages.pasi import PasiPage
-from ucmsc_desktop.store.study import Signing, Study
+from ucmsc_desktop.store.study import Study
 from ucmsc_desktop.widgets.link_row import LinkRow
 
 from .hands import answer, opened, sign_with
 
-NURSE, NURSE_PASSWORD = "nurse", "nurse-password-1"
-APPROVAL = Signing(Meaning.APPROVAL, ADMIN_PASSWORD)
 W0 = at("PASI", "W0")
 
 
 @pytest.fixture
 def entered(ordered_study: Study) -> Study:
-    ordered_study.add_account(NURSE, "Nora Nurse", NURSE_PASSWORD, [Role.NURSE, Role.ASSESSOR])
-    ordered_study.add_account("pi", "Paul Investigator", "investigator-1", [Role.INVESTIGATOR])
-    ordered_study.add_participant(SUBJECT, PERSON)
-    return ordered_study
+    return staffed(ordered_study)
 
 
 @pytest.fixture

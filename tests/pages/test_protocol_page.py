@@ -8,32 +8,21 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from tests.conftest import ADMIN_PASSWORD
-from tests.domain.candidates import DAY
-from tests.domain.ordered import CONSENT, PERSON, SUBJECT, at, facts, verdict
+from tests.staff import at_the_edge
 from ucmsc_desktop.domain.parameters import parameters
-from ucmsc_desktop.domain.roles import Meaning
-from ucmsc_desktop.domain.zung import Sds
 from ucmsc_desktop.pages.audit_words import AuditWords
 from ucmsc_desktop.pages.parameter_rows import ParameterRow
 from ucmsc_desktop.pages.protocol import ProtocolPage
 from ucmsc_desktop.pages.sign_dialog import SignDialog
 from ucmsc_desktop.store.ledger import Kind
-from ucmsc_desktop.store.study import Signing, Study
+from ucmsc_desktop.store.study import Study
 
 from .hands import answer, opened, sign_with
 
 
 @pytest.fixture
 def judged(ordered_study: Study) -> Study:
-    """A study with one candidate whose SDS of 43 raw stands at the edge."""
-    ordered_study.add_participant(SUBJECT, PERSON)
-    ordered_study.save(at("CONSENT"), CONSENT)
-    for record in facts():
-        ordered_study.save(at(record.form), record)
-    ordered_study.save(at("SDS"), Sds(answered_on=DAY, entered_raw=43), reasons={"entered_raw": "added up again"})
-    found = verdict(ordered_study.protocol, ordered_study.records(SUBJECT))
-    ordered_study.save(at("SCREENING"), found, sign=Signing(Meaning.APPROVAL, ADMIN_PASSWORD))
-    return ordered_study
+    return at_the_edge(ordered_study)
 
 
 def row(page: ProtocolPage, name: str) -> ParameterRow:

@@ -7,17 +7,15 @@ import msgspec
 import pytest
 
 from tests.conftest import ADMIN, ADMIN_PASSWORD
-from tests.domain.candidates import DAY
-from tests.domain.ordered import CONSENT, PERSON, SUBJECT, at, facts, verdict
+from tests.domain.ordered import SUBJECT
+from tests.staff import APPROVAL, at_the_edge
 from tests.store.helpers import told
 from ucmsc_desktop.domain.roles import Meaning, Role
-from ucmsc_desktop.domain.zung import Sds
 from ucmsc_desktop.store import amending
 from ucmsc_desktop.store.errors import NotPermitted, StudyDamaged, StudyError, WrongPassword
 from ucmsc_desktop.store.ledger import Kind, encoded
 from ucmsc_desktop.store.study import Signing, Study
 
-APPROVAL = Signing(Meaning.APPROVAL, ADMIN_PASSWORD)
 NEAREST = {"eligibility.sds_rounding": "nearest"}
 
 
@@ -51,13 +49,7 @@ def test_an_amendment_is_in_force_at_once_and_after_opening_again(ordered_study:
 
 
 def test_the_entry_says_whose_verdict_differs(ordered_study: Study) -> None:
-    ordered_study.add_participant(SUBJECT, PERSON)
-    ordered_study.save(at("CONSENT"), CONSENT)
-    for record in facts():
-        ordered_study.save(at(record.form), record)
-    ordered_study.save(at("SDS"), Sds(answered_on=DAY, entered_raw=43), reasons={"entered_raw": "added up again"})
-    found = verdict(ordered_study.protocol, ordered_study.records(SUBJECT))
-    ordered_study.save(at("SCREENING"), found, sign=APPROVAL)
+    at_the_edge(ordered_study)
     ordered_study.amend_protocol(NEAREST, "agreed", APPROVAL)
     (difference,) = amending.versions(ordered_study.ledger)[0].differences
     assert (difference.subject, difference.enrolled) == (SUBJECT, False)

@@ -11,6 +11,7 @@ import pytest
 from tests.conftest import ADMIN, ADMIN_PASSWORD
 from tests.domain.candidates import DAY
 from tests.domain.ordered import CONSENT, PERSON, SUBJECT, at, baseline, facts, infusion, verdict
+from tests.staff import APPROVAL, NURSE, NURSE_PASSWORD, PI, PI_PASSWORD, staffed
 from tests.store.helpers import told
 from ucmsc_desktop.domain.casebook import Key, State, of_type
 from ucmsc_desktop.domain.deviations import Deviation, Step, approval
@@ -30,9 +31,8 @@ from ucmsc_desktop.store.errors import (
 )
 from ucmsc_desktop.store.study import Signing, Study, now
 
-NURSE, NURSE_PASSWORD = "nurse", "nurse-password-1"
-PI, PI_PASSWORD, PI_PIN = "pi", "investigator-1", "380517"
-AUTHOR, APPROVAL = Signing(Meaning.AUTHOR, ADMIN_PASSWORD), Signing(Meaning.APPROVAL, ADMIN_PASSWORD)
+PI_PIN = "380517"
+AUTHOR = Signing(Meaning.AUTHOR, ADMIN_PASSWORD)
 BY_PI = Signing(Meaning.APPROVAL, PI_PASSWORD)
 W0, DOSE = at("PASI", "W0"), at("INFUSION", "W0")
 STEPS = [Step.CONSENT, Step.ELIGIBILITY]
@@ -41,11 +41,7 @@ ATOMIC = engine.sqlite_utils().Database.atomic
 
 @pytest.fixture
 def entered(ordered_study: Study) -> Study:
-    """A study with one participant of whom nothing but the code is known, and three accounts."""
-    ordered_study.add_account(NURSE, "Nora Nurse", NURSE_PASSWORD, [Role.NURSE, Role.ASSESSOR])
-    ordered_study.add_account(PI, "Paul Investigator", PI_PASSWORD, [Role.INVESTIGATOR])
-    ordered_study.add_participant(SUBJECT, PERSON)
-    return ordered_study
+    return staffed(ordered_study)
 
 
 @pytest.fixture

@@ -28,12 +28,10 @@ class AreaField(NumberField):
     """The letter P: the page moves between % and palms."""
     opened = Signal()
     """A compact entry was tapped: it is wide now."""
-    said = Signal()
-    """The sentence that is shown has changed."""
+    says_elsewhere = True
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.shown_problem = ""
         self._pressed = QTimer(self, singleShot=True, interval=0)
         self._pressed.timeout.connect(lambda: self.line.selectAll())
         self.set_compact(False)
@@ -42,14 +40,6 @@ class AreaField(NumberField):
         """Take little room, as in a column that is not worked on."""
         self._was_compact = compact
         self.setFixedWidth(theme.scaled(_COMPACT if compact else _WIDTH))
-
-    def _show_problem(self) -> None:
-        self._held.stop()
-        self.shown_problem = self._problem
-        self.box.wrong = bool(self._problem)
-        self.box.update()
-        self._describe()
-        self.said.emit()
 
     def _select(self, event: QFocusEvent) -> None:
         """Let the first digit replace what stands there, however the entry was reached."""

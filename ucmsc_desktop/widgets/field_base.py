@@ -27,7 +27,11 @@ class FieldWidget(QWidget):
     """The keyboard went elsewhere, or Enter was pressed."""
     done = Signal()
     """The person ended the entry by a key, Enter or an answer of one key, and wants to go on."""
+    said = Signal()
+    """The sentence that is shown has changed."""
     right_side = SIDE
+    says_elsewhere = False
+    """Whether what holds the entry shows its sentence, where there is more room for it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,6 +40,7 @@ class FieldWidget(QWidget):
         self.blank_words = ""
         self.box = InputFrame(self)
         self._problem = ""
+        self.shown_problem = ""
         self._problem_label = ProblemLabel(self)
         self._held = QTimer(self, singleShot=True, interval=HELD_MS)
         self._held.timeout.connect(self._show_problem)
@@ -96,17 +101,20 @@ class FieldWidget(QWidget):
     def set_problem(self, sentence: str) -> None:
         """Say what is wrong below the entry, or take it away; while someone types, a new sentence waits."""
         self._problem = sentence
-        if sentence and self._typing and not self._problem_label.text():
+        if sentence and self._typing and not self.shown_problem:
             self._held.start()
             return
         self._show_problem()
 
     def _show_problem(self) -> None:
         self._held.stop()
-        self._problem_label.show_sentence(self._problem)
+        self.shown_problem = self._problem
+        if not self.says_elsewhere:
+            self._problem_label.show_sentence(self._problem)
         self.box.wrong = bool(self._problem)
         self.box.update()
         self._describe()
+        self.said.emit()
 
     def set_blank_words(self, words: str) -> None:
         """Say in the empty entry why it is empty, such as `not done`; an empty text says nothing of the kind."""

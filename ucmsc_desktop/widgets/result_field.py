@@ -26,12 +26,10 @@ class ResultField(LineField):
     """Enter or an arrow: the table moves down or up."""
     kept = Signal()
     """The letter Y: an unlikely value was looked at again and stays."""
-    said = Signal()
-    """The sentence that is shown has changed."""
+    says_elsewhere = True
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.shown_problem = ""
         self.line.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.line.setInputMethodHints(Qt.InputMethodHint.ImhPreferNumbers)
         self.box.set_sides(_SIDE, _SIDE)
@@ -77,14 +75,6 @@ class ResultField(LineField):
 
     def fit(self) -> None:
         """Keep the width of the column."""
-
-    def _show_problem(self) -> None:
-        self._held.stop()
-        self.shown_problem = self._problem
-        self.box.wrong = bool(self._problem)
-        self.box.update()
-        self._describe()
-        self.said.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Take the keys that move; letters are no result."""
