@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from ucmsc_desktop.domain.casebook import Key, State
 from ucmsc_desktop.domain.lab.laboratory import Laboratory
 from ucmsc_desktop.domain.lab.results import LabPanel, LabResult, Qualifier, Quality
+from ucmsc_desktop.domain.participant import Participant, Sex
 from ucmsc_desktop.domain.roles import Role
 from ucmsc_desktop.pages.lab import LabPage
 from ucmsc_desktop.store.study import Study
@@ -147,6 +148,25 @@ def test_one_key_confirms_all_limits(page: LabPage) -> None:
     assert not page.ui.confirm_button.isEnabled()
     page.undo()
     assert not any(result.confirmed for result in page.record.results.values())
+
+
+def test_a_missing_limit_is_led_to(page: LabPage) -> None:
+    go(page, "HGB", "141\n")
+    page.focus("results.HGB.uln")
+    assert here() is page.rows["HGB"].ui.uln.line
+    press("170\t")
+    page.focus("results.HGB.uln")
+    assert here() is page.rows["HGB"].ui.confirmed
+    page.ui.marker.setEditText("Factor 1.5")
+    page.add_marker()
+    page.focus("results.Factor 1.5")
+    assert here() is page.rows["Factor 1.5"].entry()
+
+
+def test_a_study_without_a_laboratory_says_where_one_is_set_up(empty_study: Study, qtbot: QtBot) -> None:
+    empty_study.add_participant("P-001", Participant(sex=Sex.MALE))
+    page = opened(qtbot, LabPage(empty_study, MAN))
+    assert "No laboratory is set up yet" in page.ui.hint.text()
 
 
 def test_crossing_limits_are_said_in_the_row_and_not_stored(page: LabPage) -> None:

@@ -304,6 +304,8 @@ def test_another_file_is_refused_in_place_and_nothing_changes(
     assert "Nothing was changed." in page.bar.message.text()
     assert study.find(key_of("SAS")) is None
     assert page.rows.labels["1"].text() == "Item 1"
+    page.load_wording(wording_file(tmp_path, "SAS"))
+    assert not page.bar.message.text()
 
 
 def test_only_who_may_write_the_wording_is_offered_to_load_it(study_as: Callable[[str], Study], qtbot: QtBot) -> None:

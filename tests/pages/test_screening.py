@@ -2,9 +2,11 @@
 
 import shutil
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -18,6 +20,7 @@ from ucmsc_desktop.domain.casebook import Key, State
 from ucmsc_desktop.domain.dates import PartialDate
 from ucmsc_desktop.domain.eligibility import Answer, Outcome, Screening
 from ucmsc_desktop.domain.findings import Finding
+from ucmsc_desktop.domain.lab.results import LabPanel
 from ucmsc_desktop.domain.participant import Participant, Sex
 from ucmsc_desktop.domain.roles import Meaning
 from ucmsc_desktop.domain.therapies import Therapy, TherapyClass
@@ -200,6 +203,20 @@ def test_a_fact_that_changed_after_signing_is_told_and_the_verdict_stays(study: 
     assert said.endswith("The verdict would differ now: Not eligible: SAS standard score 53 is above 50.")
     assert page.rows["E4"].ui.was.text() == "At the verdict: does not apply"
     assert chips(page)["E4"] == "applies"
+
+
+def test_a_signed_eligible_does_not_say_what_could_open_the_way(study: Study, qtbot: QtBot) -> None:
+    enter(study, CODE)
+    approve(study, CODE)
+    kept = study.find(Key(CODE, "SCR", LabPanel.form))
+    assert kept is not None
+    assert isinstance(kept.record, LabPanel)
+    low = msgspec.structs.replace(kept.record.results["HGB"], value=Decimal(110))
+    change(study, CODE, LabPanel.form, results=kept.record.resulted("HGB", low).results)
+    page = opened(qtbot, ScreeningPage(study, CODE))
+    assert "below 120" in page.ui.changed_words.text()
+    assert page.ui.verdict.text() == ELIGIBLE
+    assert page.ui.open_facts.words().startswith("Approved by ")
 
 
 def test_signing_again_asks_no_reason_for_what_was_computed(study: Study, qtbot: QtBot) -> None:

@@ -13,6 +13,7 @@ from ucmsc_desktop.domain.deviations import approval
 from ucmsc_desktop.domain.eligibility import Screening
 from ucmsc_desktop.domain.facts import facts_of
 from ucmsc_desktop.domain.findings import CriterionVerdict, Eligibility, Fact, Finding
+from ucmsc_desktop.domain.findings_words import could_words
 from ucmsc_desktop.domain.items import Record
 from ucmsc_desktop.domain.parameters import parameter_words
 from ucmsc_desktop.domain.protocol import Criterion, Protocol
@@ -124,6 +125,11 @@ def approval_words(seen: Standing, people: Mapping[str, str]) -> str:
         name, day = people.get(signed.by.user, signed.by.user), text.date_text(signed.by.at)
         return _("Approved by {name} on {day}.").format(name=name, day=day)
     return _("Not approved by an investigator yet.") if seen.found.eligible is not None else ""
+
+
+def way_words(seen: Standing) -> str:
+    """What could open the way, unless the verdict that is shown says that it is open."""
+    return "" if seen.eligible else could_words(seen.found)
 
 
 def verdict_words(eligible: bool | None) -> str:  # noqa: FBT001 - a verdict in three states

@@ -261,18 +261,25 @@ class LabPage(FactPage[LabPanel]):
     # Moving
 
     def focus(self, name: str) -> None:
-        """Put the keyboard into a field, or into the result of an analyte."""
-        row = self.rows.get(name.partition(".")[2])
+        """Put the keyboard into a field, or into the result of an analyte or a limit of it."""
+        row, limit = self._row_of(name)
         if row is None:
             super().focus(name)
         else:
-            row.entry().setFocus(Qt.FocusReason.TabFocusReason)
+            row.entry(limit).setFocus(Qt.FocusReason.TabFocusReason)
             self.ui.rows_area.ensureWidgetVisible(row, 0, 0)
+
+    def _row_of(self, name: str) -> tuple[ResultRow | None, str]:
+        code = name.partition(".")[2]
+        if code in self.rows:
+            return self.rows[code], ""
+        code, _dot, limit = code.rpartition(".")
+        return self.rows.get(code), limit
 
     def widget_of(self, name: str) -> QWidget:
         """The widget in which a field or a result is entered."""
-        row = self.rows.get(name.partition(".")[2])
-        return row.entry() if row is not None else super().widget_of(name)
+        row, limit = self._row_of(name)
+        return row.entry(limit) if row is not None else super().widget_of(name)
 
     def place(self) -> str:
         """The field, or the result, in which the keyboard is."""
@@ -320,8 +327,11 @@ class LabPage(FactPage[LabPanel]):
         words = ""
         if self.record.laboratory and source.laboratory is None:
             words = _(
-                "No limits are set for this laboratory: enter those of the report, or set them under Laboratories."
+                "No limits are set for this laboratory: enter those of the report, "
+                "or set them under Settings, Laboratories."
             )
+        elif not self.laboratories:
+            words = _("No laboratory is set up yet: set one up under Settings, Laboratories, and its limits come here.")
         elif self.record.laboratory and self.participant.sex is None:
             words = _("Limits that differ by sex wait for the sex of the participant.")
         self.ui.hint.set_status("info", words)

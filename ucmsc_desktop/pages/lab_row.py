@@ -292,11 +292,13 @@ class ResultRow(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def entry(self) -> QWidget:
-        """Where the answer is given."""
-        found: QWidget = (
-            self.ui.quality if self.analyte is not None and self.analyte.qualitative else self.ui.value.line
-        )
+    def entry(self, limit: str = "") -> QWidget:
+        """Where the answer is given, or a limit of it; its tick, where a limit stands that nobody confirmed."""
+        ui, result = self.ui, self.result
+        found: QWidget = ui.quality if self.analyte is not None and self.analyte.qualitative else ui.value.line
+        if limit and result is not None:
+            stands = getattr(result, limit) is not None and not result.confirmed
+            found = ui.confirmed if stands else getattr(ui, limit).line
         return found
 
     def entries(self) -> list[QWidget]:

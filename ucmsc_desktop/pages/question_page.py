@@ -180,6 +180,7 @@ class QuestionPage(FactPage[Q]):
     def load_wording(self, path: Path) -> None:
         """Show the items in the words of a file from now on, or say why not."""
         if self._try(lambda: self._name_items(wording_use.load(self.study, self.key.form, path))):
+            self.bar.say("")
             self.status.emit(_("Wording loaded from {name}").format(name=path.name))
 
     def begin_patient_mode(self) -> PatientMode | None:

@@ -8,11 +8,10 @@ from ucmsc_desktop import text
 from ucmsc_desktop.domain import items
 from ucmsc_desktop.domain.eligibility import Screening, finding_words
 from ucmsc_desktop.domain.findings import CriterionVerdict, Eligibility, Fact, Finding
-from ucmsc_desktop.domain.findings_words import could_words
 from ucmsc_desktop.domain.needs import form_title, in_asking_order
 from ucmsc_desktop.domain.participant import Participant
 from ucmsc_desktop.domain.protocol import Criterion
-from ucmsc_desktop.domain.standing import Standing, approval_words, elsewhere
+from ucmsc_desktop.domain.standing import Standing, approval_words, elsewhere, way_words
 from ucmsc_desktop.text import _
 from ucmsc_desktop.widgets.link_label import Line, Link
 
@@ -43,10 +42,9 @@ def evidence_lines(found: CriterionVerdict, parameters: Sequence[str], *, note: 
 
 def open_lines(seen: Standing, people: Mapping[str, str], *, whole: bool) -> list[Line]:
     """What could open the way, what is still missing, and whose signature is."""
-    found = seen.found
-    words = [words for words in (could_words(found), approval_words(seen, people)) if words]
+    words = [words for words in (way_words(seen), approval_words(seen, people)) if words]
     lines: list[Line] = [[" ".join(words)]] if words else []
-    missing = in_asking_order(found.missing)
+    missing = in_asking_order(seen.found.missing)
     if missing:
         lines.append([_("Still missing: "), *_links(missing, whole=whole)])
     return lines

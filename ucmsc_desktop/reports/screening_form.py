@@ -9,7 +9,6 @@ from ucmsc_desktop.domain.deviations import deviation_words, deviations_of
 from ucmsc_desktop.domain.eligibility import Screening, criterion_words, finding_words
 from ucmsc_desktop.domain.fact_words import label_of
 from ucmsc_desktop.domain.findings import CriterionVerdict, Finding
-from ucmsc_desktop.domain.findings_words import could_words
 from ucmsc_desktop.domain.needs import in_asking_order
 from ucmsc_desktop.domain.protocol import Criterion, CriterionKind, Protocol
 from ucmsc_desktop.domain.standing import (
@@ -20,6 +19,7 @@ from ucmsc_desktop.domain.standing import (
     is_judged,
     since_words,
     standing,
+    way_words,
 )
 from ucmsc_desktop.reports.entries import PAIR, fields_table, queries, rule_text
 from ucmsc_desktop.reports.flow import Cell, Column, Flow
@@ -38,7 +38,7 @@ def screening_form(flow: Flow, casebook: Casebook, kept: Kept[Screening], protoc
     flow.say(record.reason or seen.found.reason, size=10.5, bold=True)
     if seen.since:
         flow.say(since_words(seen, len(seen.since)), bold=True)
-    for words in (could_words(seen.found), approval_words(seen, casebook.people), _still_missing(seen)):
+    for words in (way_words(seen), approval_words(seen, casebook.people), _still_missing(seen)):
         if words:
             flow.say(words)
     for kind in CriterionKind:
