@@ -9,7 +9,7 @@ import msgspec
 
 from ucmsc_desktop import text
 from ucmsc_desktop.domain.casebook import Kept, of_type
-from ucmsc_desktop.domain.consent import Consent
+from ucmsc_desktop.domain.consent import Consent, consent_of
 from ucmsc_desktop.domain.deviations import Deviation, Step, deviations_of
 from ucmsc_desktop.domain.eligibility import Outcome, Screening
 from ucmsc_desktop.domain.findings import Finding
@@ -144,14 +144,14 @@ def is_candidate(records: Collection[Kept[Record]]) -> bool:
 def candidate(protocol: Protocol, subject: str, records: Sequence[Kept[Record]], *, closed: bool = False) -> Candidate:
     """A candidate from the records that stand."""
     visit = screening_visit(protocol)
-    consent = next((kept.record for kept in of_type(records, Consent)), None)
     participant = next((kept.record for kept in of_type(records, Participant)), Participant())
+    consent = consent_of(next((kept.record for kept in of_type(records, Consent)), None), participant)
     return Candidate(
         subject=subject,
         visit=visit,
         participant=participant,
         standing=standing(protocol, records, visit),
-        consented_on=consent.signed_on if consent is not None else participant.consented_on,
+        consented_on=consent.signed_on if consent is not None else None,
         deviations=tuple(deviations_of(records)),
         closed=closed,
     )

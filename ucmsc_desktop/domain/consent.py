@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Annotated, ClassVar
 
 from ucmsc_desktop.domain.items import Item, Problem, Record
+from ucmsc_desktop.domain.participant import Participant
 from ucmsc_desktop.text import N_, _
 
 
@@ -37,3 +38,8 @@ class Consent(Record, frozen=True, kw_only=True):
         if self.withdrawal_reason and self.withdrawn_on is None:
             found.append(Problem("withdrawn_on", _("Give the day on which the consent was withdrawn.")))
         return found
+
+
+def consent_of(given: Consent | None, participant: Participant) -> Consent | None:
+    """The consent that was recorded, else the day of it that an older record of the participant holds."""
+    return given or (Consent(signed_on=participant.consented_on) if participant.consented_on else None)

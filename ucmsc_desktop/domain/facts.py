@@ -10,7 +10,7 @@ from typing import TypeVar
 import msgspec
 
 from ucmsc_desktop.domain.casebook import Kept
-from ucmsc_desktop.domain.consent import Consent
+from ucmsc_desktop.domain.consent import Consent, consent_of
 from ucmsc_desktop.domain.course import first_infusion
 from ucmsc_desktop.domain.eligibility import Screening
 from ucmsc_desktop.domain.items import Record
@@ -70,7 +70,7 @@ def facts_of(
     tenths, bsa, assessed_on = _severity(_only(there, PasiAssessment))
     return Facts(
         participant=participant,
-        consent=_only(there, Consent) or _older_consent(participant),
+        consent=consent_of(_only(there, Consent), participant),
         psoriasis=_only(there, PsoriasisHistory),
         therapies=_only(there, Therapies),
         trials=_only(there, OtherTrials),
@@ -110,10 +110,6 @@ def _only(there: Mapping[tuple[str, int], Record], record_type: type[R]) -> R | 
 def _procedures(records: Sequence[Record]) -> tuple[Procedure, ...]:
     found = [done for record in records if (done := procedure(record)) is not None]
     return tuple(sorted(found, key=lambda done: done.on))
-
-
-def _older_consent(participant: Participant) -> Consent | None:
-    return Consent(signed_on=participant.consented_on) if participant.consented_on else None
 
 
 def _severity(pasi: PasiAssessment | None) -> tuple[int | None, Decimal | None, date | None]:

@@ -32,7 +32,7 @@ def verdict_gap(
         return _("Eligibility was not decided: there is no screening checklist.")
     if record.outcome is Outcome.FAILED:
         return _("The participant is a screen failure.")
-    visit = kept.key.visit if kept is not None else "SCR"
+    visit = kept.key.visit if kept is not None else screening_visit(protocol)
     if record.eligible is not True:
         return _refusal(record, judge(facts_of(records, visit, record), protocol, record))
     if not signing and not _is_approved(kept, record):

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from ucmsc_desktop.domain.casebook import Key
-from ucmsc_desktop.domain.consent import Consent
+from ucmsc_desktop.domain.consent import Consent, consent_of
 from ucmsc_desktop.domain.measurements import Measurements
 from ucmsc_desktop.domain.participant import Participant
 from ucmsc_desktop.domain.psoriasis import PsoriasisHistory
@@ -43,7 +43,7 @@ class DemographyPage(PlainFactPage[Participant]):
         super().show_results()
         record = self.record
         self.ui.earlier_card.setVisible(any(getattr(record, name) is not None for name in EARLIER))
-        consent = self.other(Consent, self._visit) or Consent(signed_on=record.consented_on)
+        consent = consent_of(self.other(Consent, self._visit), record) or Consent()
         self.ui.age.setText(age_at_consent(record.birth_date, consent))
 
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
-from ucmsc_desktop.domain.casebook import Key
+from ucmsc_desktop.domain.casebook import of_type
 from ucmsc_desktop.domain.criteria.judge import judge
 from ucmsc_desktop.domain.eligibility import Screening
 from ucmsc_desktop.domain.facts import facts_of
@@ -18,23 +18,18 @@ from ucmsc_desktop.domain.items import Record
 from ucmsc_desktop.domain.summary import summary
 from ucmsc_desktop.forms.ui_facts import Ui_Facts
 from ucmsc_desktop.pages.fact_pages import build_fact
+from ucmsc_desktop.pages.screening_words import VERDICT_LOOKS
 from ucmsc_desktop.pages.visit_choices import GAPS, SAVED, fact_choices, facts_of_visit
 from ucmsc_desktop.store import blinding
 from ucmsc_desktop.store.study import Study
 from ucmsc_desktop.text import _
 from ucmsc_desktop.widgets import theme
-from ucmsc_desktop.widgets.cards import Status
 
 ASIDE = 234
 ABOVE = 56
 EDGE = 12
 ANY = 16_777_215
 STEPS = {-1: ("Alt+Up", "Alt+PgUp"), 1: ("Alt+Down", "Alt+PgDown")}
-LOOKS: dict[bool | None, tuple[Status, str]] = {
-    True: ("ok", "circle-check"),
-    False: ("error", "octagon-x"),
-    None: ("warn", "triangle-alert"),
-}
 
 
 def build_facts(study: Study, subject: str, visit: str, form: str) -> QWidget:
@@ -139,6 +134,8 @@ class FactsPage(QWidget):
     def _read(self) -> None:
         self._records = self.study.records(self.subject)
         self._seen = summary(self.study.protocol, self.subject, self._records, self.study.clock().date())
+        self._screening = next((kept.record for kept in of_type(self._records, Screening, self.visit)), Screening())
+        self._closer = blinding.hides_verdict(self.study, self.subject)
         view = self._seen.of(self.visit)
         self._choices = fact_choices(self._seen, view, self.study) if view is not None else []
         for choice in (self.ui.forms, self.ui.form_box):
@@ -179,17 +176,14 @@ class FactsPage(QWidget):
         if not self._is_screening():
             self.ui.room.hide()
             return
-        closer = blinding.hides_verdict(self.study, self.subject)
-        if closer is not None:
-            self.ui.verdict.set_status("info", blinding.sentence(self.study, closer), "eye-off")
+        if self._closer is not None:
+            self.ui.verdict.set_status("info", blinding.sentence(self.study, self._closer), "eye-off")
             self.ui.resting.hide()
             self._arrange()
             return
-        kept = self.study.find(Key(self.subject, self.visit, Screening.form))
-        screening = kept.record if kept is not None and isinstance(kept.record, Screening) else Screening()
         facts = facts_of(self._records, self.visit, typed, self.page.key.number)
-        found = judge(facts, self.study.protocol, screening)
-        status, icon = LOOKS[found.eligible]
+        found = judge(facts, self.study.protocol, self._screening)
+        status, icon = VERDICT_LOOKS[found.eligible]
         words = " ".join(filter(None, (found.reason, could_words(found))))
         if found.eligible is False and not self._is_narrow:
             words = words.replace("; ", ";\n")  # each reason on a line of its own

@@ -20,21 +20,23 @@ from ucmsc_desktop.forms.ui_screening import Ui_Screening
 from ucmsc_desktop.pages.decision import Decision
 from ucmsc_desktop.pages.record_page import RecordPage
 from ucmsc_desktop.pages.screening_row import CriterionRow
-from ucmsc_desktop.pages.screening_words import MORE, first_words, is_empty, open_lines, signing_lines, split_name
+from ucmsc_desktop.pages.screening_words import (
+    MORE,
+    VERDICT_LOOKS,
+    first_words,
+    is_empty,
+    open_lines,
+    signing_lines,
+    split_name,
+)
 from ucmsc_desktop.store.study import Study
 from ucmsc_desktop.text import N_
 from ucmsc_desktop.widgets import theme
-from ucmsc_desktop.widgets.cards import Status
 
 ANSWER, NOTE = "answers", "evidence"
 BY_HAND = ("answers", "evidence")
 COMPUTED = ("protocol_version", "facts", "findings", "eligible", "reason")
 FACTS_CHANGED = N_("Facts or the protocol changed after the verdict")
-_LOOKS: dict[bool | None, tuple[Status, str]] = {
-    True: ("ok", "circle-check"),
-    False: ("error", "octagon-x"),
-    None: ("warn", "triangle-alert"),
-}
 
 
 class ScreeningPage(RecordPage[Screening]):
@@ -218,7 +220,7 @@ class ScreeningPage(RecordPage[Screening]):
     def _show_verdict(self, seen: Standing) -> None:
         ui = self.ui
         stands = bool(seen.since) and not self.editing
-        status, icon = _LOOKS[seen.record.eligible if stands else seen.found.eligible]
+        status, icon = VERDICT_LOOKS[seen.record.eligible if stands else seen.found.eligible]
         words = (seen.record.reason if stands else "") or seen.found.reason
         if is_empty(seen.found, bool(self.record.answers)):
             status, icon, words = "info", "info", first_words(seen.found)

@@ -13,8 +13,15 @@ from ucmsc_desktop.domain.participant import Participant
 from ucmsc_desktop.domain.protocol import Criterion
 from ucmsc_desktop.domain.standing import Standing, approval_words, elsewhere, way_words
 from ucmsc_desktop.text import _
+from ucmsc_desktop.widgets.cards import Status
 from ucmsc_desktop.widgets.link_label import Line, Link
 
+VERDICT_LOOKS: dict[bool | None, tuple[Status, str]] = {
+    True: ("ok", "circle-check"),
+    False: ("error", "octagon-x"),
+    None: ("warn", "triangle-alert"),
+}
+"""Status and icon of the verdict over all criteria."""
 FEW = 4
 GAP = "\u00a0\u00a0\u00a0\u00a0 "
 MORE = "more"
