@@ -8,15 +8,13 @@ from collections.abc import Callable
 from enum import Enum, auto
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt
+from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QEventPoint, QInputDevice, QMouseEvent, QPointingDevice, QTabletEvent, QTouchEvent
-from PySide6.QtWidgets import QApplication
 
 from ucmsc_desktop.widgets.body_canvas import Canvas
 
 PEN_REST = 0.5
 """Seconds after a pen was seen in which a hand on the screen is no finger that paints."""
-_PEN_LOST = 3.0
 _YOUNG = 0.3
 _TOUCHES = (QEvent.Type.TouchBegin, QEvent.Type.TouchUpdate, QEvent.Type.TouchEnd, QEvent.Type.TouchCancel)
 
@@ -44,33 +42,24 @@ class View(Protocol):
         """Two fingers moved apart by a factor, and on."""
 
 
-class PenGuard(QObject):
-    """Knows whether a pen is near the screen: then the hand that holds it lies there too."""
+class PenGuard:
+    """Knows whether a pen was seen a moment ago: then the hand that holds it lies on the screen too.
+
+    It goes by the pen's own events alone. That a pen goes away is told to the application only, and a listener there
+    would hear every event of the program, those of objects that are just being taken down among them.
+    """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        super().__init__()
         self._clock = clock
         self._seen = -math.inf
-        self._near = False
 
     def seen(self) -> None:
         """Note an event of a pen."""
-        if not self._near:
-            # The program alone hears that a pen goes away; nobody listens before a pen was seen.
-            QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
-        self._near, self._seen = True, self._clock()
+        self._seen = self._clock()
 
     def is_near(self) -> bool:
-        """Whether a pen is near or was a moment ago; one that was never said to leave is forgotten in the end."""
-        return self._clock() - self._seen < (_PEN_LOST if self._near else PEN_REST)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Hear that the pen goes away."""
-        del watched
-        if event.type() == QEvent.Type.TabletLeaveProximity:
-            self._near, self._seen = False, self._clock()
-            QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
-        return False
+        """Whether a pen was here a moment ago; a pen that hovers tells of itself all the time."""
+        return self._clock() - self._seen < PEN_REST
 
 
 class Input:
