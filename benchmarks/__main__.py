@@ -1,4 +1,4 @@
-"""Every figure against its floor, in one run: `python dev.py bench [start|save|list|candidates|print|score …]`."""
+"""Every figure against its floor, in one run: `python dev.py bench [start|save|vitals|tick|list|print …]`."""
 
 import os
 import subprocess
@@ -9,7 +9,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from benchmarks import candidates, judging, memory, painting, printing, saving, scoring, strokes, studies
+from benchmarks import candidates, judging, memory, painting, printing, saving, scoring, strokes, studies, tick, vitals
 from benchmarks.measure import processes
 
 LOGIN = "start to the log-in screen / to an empty main window"
@@ -42,6 +42,16 @@ def save(folder: Path) -> list[str]:
     return [saving.figure(studies.make(folder / "saving", 50), 400).line()]
 
 
+def vital_signs(folder: Path) -> list[str]:
+    """Saving one set of vital signs at the bedside."""
+    return [vitals.figure(studies.make(folder / "vitals", 50), 400).line()]
+
+
+def ticked(folder: Path) -> list[str]:
+    """A second of three running infusions."""
+    return [tick.line(studies.make(folder / "ticking", 50), 3000)]
+
+
 def printed(folder: Path) -> list[str]:
     """Printing one casebook."""
     return [printing.figure(studies.make(folder / "printing", 1), 40).line()]
@@ -72,6 +82,8 @@ FIGURES: dict[str, Callable[[Path], list[str]]] = {
     "list": listed,
     "candidates": screened,
     "save": save,
+    "vitals": vital_signs,
+    "tick": ticked,
     "print": printed,
     "score": scored,
     "paint": painted,

@@ -28,7 +28,7 @@ LAYERS: dict[str, tuple[tuple[str, ...], tuple[str, ...]] | None] = {
         ("argon2", "cryptography", "filelock", "msgspec", "sqlcipher3", "sqlite_utils"),
     ),
     "reports": ((*GROUND, "domain"), ("msgspec", "reportlab")),
-    "exchange": ((*GROUND, "domain"), ("msgspec",)),
+    "exchange": ((*GROUND, "domain"), ("msgspec", "openpyxl")),
     # resources_rc holds the icons and imports nothing of ours.
     "widgets": ((*GROUND, "body", "domain", "forms.resources_rc"), ("PySide6", "numpy", "pyqtgraph")),
     "forms": (("widgets",), ("PySide6",)),

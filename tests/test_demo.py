@@ -40,7 +40,7 @@ def test_one_pasi_is_signed_and_one_infusion_logged(shown: Path) -> None:
     assert pasi.record.tenths() == 91
     assert isinstance(infusion.record, Infusion)
     assert infusion.record.cells_given == 103_200_000
-    assert study.next_number(program.SUBJECT, program.VISIT, "VITALS") == 3
+    assert study.next_number(program.SUBJECT, program.VISIT, "VITALS") == 8
     assert study.drafts() == []
     assert study.verify().faults == ()
     study.close()
@@ -58,7 +58,8 @@ def test_every_page_has_a_picture_that_shows_something(shown: Path) -> None:
     pictures = {path.stem: QImage(str(path)) for path in (shown / "pictures").glob("*.png")}
     pages = {"first-run", "log-in", "patients", "overview", "screening", "pasi", "sign", "infusion", "trajectory"}
     pages |= {"print", "audit", "accounts", "settings", "help", "new-participant", "protocol", "laboratories"}
-    pages |= {"candidates", *(f"screening-{form.lower()}" for form in FACT_FORMS)}
+    pages |= {"product", "ctcae", "safety", "ae", "cm", "infusion-gate", "infusion-second", "infusion-checked"}
+    pages |= {"candidates", "infusion-closed", *(f"screening-{form.lower()}" for form in FACT_FORMS)}
     assert pages <= set(pictures)
     for name, picture in pictures.items():
         colours = {picture.pixel(x, y) for x in range(0, picture.width(), 7) for y in range(0, picture.height(), 7)}

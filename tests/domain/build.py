@@ -78,7 +78,7 @@ def values(field: Field) -> st.SearchStrategy[Any]:
         return st.integers(int(item.low or 0), int(item.high if item.high is not None else 10**9))
     if kind is Decimal:
         return decimals(item.low, item.high, item.decimals)
-    return _rows(typing.get_args(kind)[1])
+    return st.just(()) if typing.get_origin(kind) is tuple else _rows(typing.get_args(kind)[1])
 
 
 def _rows(kind: Any) -> st.SearchStrategy[Any]:

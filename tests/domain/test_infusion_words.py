@@ -68,6 +68,8 @@ def test_the_label_in_words() -> None:
     assert words.concentration(total) == "2 million per mL; total cells need the viability"
     viable = words.concentration(log(label_counts=LabelCounts.TOTAL, viability_pct=Decimal("90.0")))
     assert said(viable) == "2 million per mL × 90 % viable = 1.8 million viable per mL"
+    bag = log(bag_cells_million=Decimal(200), bag_volume_ml=Decimal("60.0"), cells_per_ml=None)
+    assert said(words.concentration(bag)) == "200 million in 60.0 mL = 3.33 million per mL"
 
 
 def test_what_was_given() -> None:
@@ -134,7 +136,7 @@ def test_a_dose_per_kg_of_another_protocol_version() -> None:
         ("72.0", "The volume given is more than 5 % above 68.5 mL."),
         ("65.1", ""),
         ("65.0", "Only 94.9 % of the dose was given (tolerance 5 %)."),
-        ("0", "Only 0 % of the dose was given (tolerance 5 %)."),
+        ("0", "Nothing of the dose was given."),
     ],
 )
 def test_the_tolerance_of_the_dose(volume: str, sentence: str) -> None:

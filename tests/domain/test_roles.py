@@ -19,8 +19,11 @@ WRITERS = {
     "CONSENT": {"coordinator", "investigator"},
     "PSORIASIS": {"coordinator", "assessor", "investigator"},
     **dict.fromkeys(("THERAPY", "TRIALS", "MEDICAL", "REPRODUCTION", "MEASURES", "LAB"), NURSING),
-    **{form: {*NURSING, "assessor"} for form in ("SAS", "SDS", "DLQI", "DEVIATION")},
-    **{form: {"coordinator", "investigator", "administrator"} for form in ("LABORATORY", "WORDING")},
+    **{form: {*NURSING, "assessor"} for form in ("SAS", "SDS", "DLQI", "DEVIATION", "DOSECHECK", "AE", "AEASK", "CM")},
+    **{form: {"coordinator", "investigator", "administrator"} for form in ("LABORATORY", "WORDING", "CTCAE")},
+    **dict.fromkeys(("BAG", "BAGMOVE"), NURSING),
+    "INFEVENT": {"nurse", "investigator"},
+    "PRODUCT": {"coordinator", "investigator"},
 }
 
 

@@ -12,6 +12,7 @@ from ucmsc_desktop.domain.items import MissingReason
 from ucmsc_desktop.domain.protocol import read_protocol
 from ucmsc_desktop.domain.trajectory import (
     dose_marks,
+    is_complete,
     is_taken_over,
     million_text,
     response_lines,
@@ -42,7 +43,7 @@ def course(*points: Point, doses: tuple[Dose, ...] = (), missed: tuple[Missed, .
 
 
 def dose(visit: str, day: int, cells: str | None, part: str | None) -> Dose:
-    return Dose(day, visit, Decimal(cells) if cells else None, Decimal(part) if part else None)
+    return Dose(day, visit, Decimal(cells) if cells else None, Fraction(part) / 100 if part else None)
 
 
 def taken_over(*values: int | None) -> Course:
@@ -224,3 +225,9 @@ def test_a_primary_visit_that_cannot_be_compared_says_why() -> None:
 def test_an_earlier_record_is_judged_at_the_end_of_its_treatment() -> None:
     found = primary(PROTOCOL, taken_over(140, 77, 67, 35))
     assert (found.title, found.change) == ("Day 21 vs baseline", "−75.0\u00a0%")
+
+
+def test_a_dose_is_judged_on_its_exact_part() -> None:
+    short = Dose(0, "W0", Decimal(130_000_000), Fraction(9496, 10_000))
+    assert short.part_pct == Decimal("95.0")
+    assert not is_complete(PROTOCOL, short)

@@ -198,9 +198,15 @@ def test_body_surface_with_three_palms_of_the_trunk_and_a_region_missing() -> No
 
 def test_dose_by_what_the_label_counts() -> None:
     viable = '{"weight_kg":"68.5","cells_per_ml":"2000000","viability_pct":"90","label_counts":"viable"}'
-    assert ask("dose", viable) == {"viable_cells": "137000000", "volume_ml": "68.5"}
+    shown = {"viable_cells": "137000000", "volume_ml": "68.5", "volume_to_give_ml": "68.5"}
+    assert ask("dose", viable) == shown
     total = ask("dose", viable.replace('"viable"', '"total"'))
-    assert total == {"viable_cells": "137000000", "volume_ml": "76.1111111111", "total_cells": "152222222.2222222222"}
+    assert total == {
+        "viable_cells": "137000000",
+        "volume_ml": "76.1111111111",
+        "volume_to_give_ml": "76.1",
+        "total_cells": "152222222.2222222222",
+    }
     assert ask("dose", '{"weight_kg":70,"cells_per_kg":"1.5e6"}') == {"viable_cells": "105000000", "volume_ml": None}
 
 

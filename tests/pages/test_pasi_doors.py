@@ -160,7 +160,7 @@ def test_the_rail_and_its_keys_lead_to_no_score(scoring: Workspace) -> None:
 
 
 def test_every_form_of_every_visit(scoring: Workspace) -> None:
-    assert scoring._choose_subject(SUBJECT)
+    assert scoring.choose_subject(SUBJECT)
     for visit in [view.visit.key for view in scoring.seen.visits if scoring.seen]:  # type: ignore[union-attr]
         scoring.open_visit(visit)
         look(scoring, visit)
@@ -195,7 +195,7 @@ def test_the_overview_tells_no_score_of_any_visit(scoring: Workspace) -> None:
 
 
 def test_maps_prints_and_the_chart_are_closed(scoring: Workspace) -> None:
-    assert scoring._choose_subject(SUBJECT)
+    assert scoring.choose_subject(SUBJECT)
     for section in (Section.LESIONS, Section.PRINT, Section.CHARTS):
         for visit in ("", *AREAS, NOW.visit):
             assert isinstance(open_place(scoring, Place(section, visit)), ClosedPage)
@@ -227,7 +227,7 @@ def test_locking_and_returning_open_nothing(scoring: Workspace, open_as: Open, u
 
 def test_a_saved_form_stays_closed_until_it_is_signed(scoring: Workspace) -> None:
     scoring.study.save(NOW, msgspec.structs.replace(scored("W2", 2), notes=None, lesion_map=None).derived())
-    assert scoring._choose_subject(SUBJECT)
+    assert scoring.choose_subject(SUBJECT)
     scoring.go(Place(Section.CHARTS))
     assert isinstance(shown(scoring), ClosedPage)
     scoring.open_form("W0", "PASI")
@@ -241,7 +241,7 @@ def test_two_that_are_saved_and_not_signed_do_not_close_each_other(scoring: Work
     blank = msgspec.structs.replace(scored("W2", 2), notes=None, lesion_map=None).derived()
     study.save(NOW, blank)
     study.save(later, blank)
-    assert scoring._choose_subject(SUBJECT)
+    assert scoring.choose_subject(SUBJECT)
     scoring.open_form(NOW.visit, NOW.form)
     assert isinstance(shown(scoring), ClosedPage)
     scoring.page.ui.form_button.click()
@@ -299,7 +299,7 @@ def test_no_command_tells_or_writes_a_score(practice_folder: Path, command: Any,
 
 def test_a_reason_opens_all_and_is_kept(scoring: Workspace) -> None:
     study = scoring.study
-    assert scoring._choose_subject(SUBJECT)
+    assert scoring.choose_subject(SUBJECT)
     scoring.go(Place(Section.CHARTS))
     page = cast(ClosedPage, scoring.page)
     page.ui.open_button.click()
@@ -327,7 +327,7 @@ def test_a_reason_opens_all_and_is_kept(scoring: Workspace) -> None:
 
 
 def test_signing_reveals(scoring: Workspace) -> None:
-    assert scoring._choose_subject(SUBJECT)
+    assert scoring.choose_subject(SUBJECT)
     scoring.open_form(NOW.visit, NOW.form)
     page = cast(PasiPage, scoring.page)
     look(scoring, "scoring")
@@ -350,7 +350,7 @@ def test_others_are_not_affected(scoring: Workspace, open_as: Open) -> None:
     assert isinstance(shown(scoring), TrajectoryPage), "another participant"
     scoring.window().hide()
     other = open_as("investigator")
-    assert other._choose_subject(SUBJECT)
+    assert other.choose_subject(SUBJECT)
     for place, kind in (
         (Place(Section.CHARTS), TrajectoryPage),
         (Place(Section.LESIONS, "W2"), LesionPage),

@@ -94,7 +94,18 @@ def test_the_smallest_window_cuts_nothing_of_the_chip(window: MainWindow, worksp
 
 
 @pytest.mark.parametrize(
-    "section", [Section.CHARTS, Section.PRINT, Section.AUDIT, Section.ACCOUNTS, Section.SETTINGS, Section.HELP]
+    "section",
+    [
+        Section.CHARTS,
+        Section.PRINT,
+        Section.SAFETY,
+        Section.AUDIT,
+        Section.PRODUCT,
+        Section.ACCOUNTS,
+        Section.SETTINGS,
+        Section.CTCAE,
+        Section.HELP,
+    ],
 )
 def test_every_place_can_be_reached_and_fits(workspace: Workspace, section: Section) -> None:
     workspace.open_subject("P-003")
@@ -108,10 +119,11 @@ def test_every_place_can_be_reached_and_fits(workspace: Workspace, section: Sect
 def test_the_rail_has_keys(window: MainWindow, workspace: Workspace, qtbot: QtBot) -> None:
     workspace.open_subject("P-003")
     seen = []
-    for key in (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_4, Qt.Key.Key_5, Qt.Key.Key_8):
+    for key in (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_4, Qt.Key.Key_5, Qt.Key.Key_7, Qt.Key.Key_9):
         press(window, key, CTRL)
         seen.append(workspace.place.section)
-    assert seen == [Section.PATIENTS, Section.OVERVIEW, Section.CHARTS, Section.PRINT, Section.SETTINGS]
+    first = [Section.PATIENTS, Section.OVERVIEW, Section.CHARTS, Section.PRINT]
+    assert seen == [*first, Section.PRODUCT, Section.SETTINGS]
     for key in (Qt.Key.Key_F1, Qt.Key.Key_Escape):
         press(window, key, Qt.KeyboardModifier.NoModifier)
         seen.append(workspace.place.section)

@@ -47,12 +47,13 @@ def test_cover_names_participant_protocol_and_status() -> None:
 
 
 def test_values_stand_with_units_and_code_words() -> None:
-    page = page_of(pages(printed(factory.casebook())), "Week 8", "form INFUSION")
+    page = flat(" ".join(pages(printed(factory.casebook(), visit="W8"))))
     for words in ("Body weight 68.5 kg", "Viability 92.5 %", "The label counts viable cells", "Volume given 44.0 mL"):
         assert words in page
     assert "137000000 viable cells (137 million)" in page
     assert "Started at 27-Apr-2026 09:30:00 +08:00" in page
-    assert "The dose given is outside the tolerance of ±5 %." in page
+    assert "Class of the dose: partial dose (tolerance ±5 %)" in page
+    assert "Only 64.2 % of the dose was given (tolerance 5 %)." in page
     assert "Protocol: 2000000 viable cells per kg, tolerance ±5 %" in page
 
 

@@ -23,6 +23,7 @@ from ucmsc_desktop.store.errors import (
     StudyError,
 )
 from ucmsc_desktop.store.practice import PRACTICE_PASSWORD, PRACTICE_USER
+from ucmsc_desktop.store.schema import view_column
 from ucmsc_desktop.store.study import Signing, Study, now
 
 
@@ -110,5 +111,6 @@ def test_views_say_what_the_records_say(study: Study) -> None:
             row = by_key[record.key.subject, record.key.visit, record.key.number]
             told = msgspec.json.decode(msgspec.json.encode(record.record))
             for name in fields(record_type):
-                value = row[name] if not isinstance(told.get(name), dict) else msgspec.json.decode(row[name])
+                value = row[view_column(name)]
+                value = msgspec.json.decode(value) if isinstance(told.get(name), dict | list) else value
                 assert value == told.get(name)

@@ -4,6 +4,7 @@ import itertools
 import subprocess
 import sys
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -24,7 +25,7 @@ from ucmsc_desktop.widgets.trajectory_labels import spread
 PROTOCOL = read_protocol(asset("study/ucmsc.toml").read_text(encoding="utf-8"))
 MISSED = (Missed(42, "W6", "travel"),)
 DOSES = tuple(
-    Dose(7 * week, f"W{week}", Decimal(cells), Decimal(part))
+    Dose(7 * week, f"W{week}", Decimal(cells), Fraction(part) / 100)
     for week, cells, part in ((0, 137_000_000, 100), (2, 137_000_000, 100), (4, 136_600_000, 99), (8, 88_000_000, 64))
 )
 

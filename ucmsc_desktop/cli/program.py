@@ -14,8 +14,10 @@ from ucmsc_desktop.cli.accounts import account
 from ucmsc_desktop.cli.agreement import agreement
 from ucmsc_desktop.cli.asking import PASSWORD, named_folder, study_options
 from ucmsc_desktop.cli.earlier import import_
+from ucmsc_desktop.cli.product import accountability
 from ucmsc_desktop.cli.results import crf, response
 from ucmsc_desktop.cli.rules import compute
+from ucmsc_desktop.cli.safety import sae, safety
 from ucmsc_desktop.cli.screening import screening_log
 from ucmsc_desktop.cli.studies import demo, new, verify
 from ucmsc_desktop.domain.protocol import BadProtocol
@@ -77,5 +79,8 @@ def program(context: click.Context) -> int | None:
     return int(context.obj(named_folder(context)))
 
 
-for command in (new, demo, import_, response, agreement, crf, screening_log, verify, compute, account):
+for command in (
+    *(new, demo, import_, response, agreement, verify, compute, account),
+    *(crf, screening_log, accountability, safety, sae),
+):
     program.add_command(command)

@@ -85,6 +85,7 @@ def _pages(visitor: Visitor, out: Path, say: Callable[[str], None]) -> None:
     say(_("{code}, {visit}: PASI {total} scored and signed.").format(code=SUBJECT, visit=VISIT, total=total))
     cells = visitor.infuse(SUBJECT, VISIT)
     say(_("{code}, {visit}: {cells} infused and signed.").format(code=SUBJECT, visit=VISIT, cells=cells))
+    visitor.safety(CHARTED)
     visitor.trajectory(CHARTED, out / "trajectory.png")
     visitor.print_preview(CHARTED)
 

@@ -9,12 +9,17 @@ from typing import Any, cast
 
 from PySide6.QtCore import QPointF, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from ucmsc_desktop import text
+from ucmsc_desktop.demo.nurse import Nurses
+from ucmsc_desktop.domain.adverse import AdverseEvent
+from ucmsc_desktop.domain.casebook import Key, State
 from ucmsc_desktop.domain.eligibility import Screening
 from ucmsc_desktop.domain.forms import FACT_FORMS
+from ucmsc_desktop.domain.infusion import Infusion
 from ucmsc_desktop.domain.infusion_words import million_cells
+from ucmsc_desktop.domain.medication import Medication
 from ucmsc_desktop.pages.places import Place, Section
 from ucmsc_desktop.pages.window import MainWindow, dress
 from ucmsc_desktop.pages.workspace import Workspace
@@ -40,6 +45,8 @@ _PLACES = (
     Section.SETTINGS,
     Section.PROTOCOL,
     Section.LABORATORIES,
+    Section.CTCAE,
+    Section.PRODUCT,
     Section.CANDIDATES,
     Section.HELP,
     Section.NEW,
@@ -132,38 +139,24 @@ class Visitor:
         self._page.focus(self._page.first_field())
 
     def infuse(self, subject: str, visit: str) -> str:
-        """Log an infusion by keys and sign it; answers the cells given as shown."""
-        self._open(subject, visit, "INFUSION")
-        page = self._page
-        today = page.study.clock()
-        entries = {
-            "weight_kg": "51.6",
-            "weighed_on": today.date().isoformat(),
-            "product": "UC-MSC suspension",
-            "lot": f"UC-{today:%m%d}",
-            "expires_on": today.date().isoformat(),
-            "cells_per_ml": "2000000",
-            "label_counts": "v",
-            "started_at": "09:10",
-            "stopped_at": "09:58",
-            "volume_given_ml": "51.6",
-        }
-        self._vital_signs(("08:55", "124", "76", "72", "16", "98", "36.6"))
-        for name, typed in entries.items():
-            self._type(page.binder.widget(name), typed)
-        self._vital_signs(("09:25", "118", "74", "75", "16", "98", "36.7"))
-        self._picture("infusion")
-        self._sign("sign-infusion")
-        self._picture("infusion-signed")
-        return million_cells(page.record.cells_given)
+        """Give an infusion at the bedside as two nurses do, and sign it; answers the cells given as shown."""
+        self._open(subject, visit, Infusion.form)
+        Nurses(self._page, self._picture).give()
+        self._in_dialog(lambda dialog: self._give_password(dialog, "sign-infusion"))
+        self._page.ui.sign_button.click()
+        kept = self._page.study.find(Key(subject, visit, Infusion.form))
+        if kept is None or kept.state is not State.SIGNED:
+            raise StudyError(_("The form could not be signed."))
+        for form in (AdverseEvent.form, Medication.form):
+            self._open(subject, visit, form)
+            self._picture(form.lower())
+        return million_cells(kept.record.cells_given)
 
-    def _vital_signs(self, values: tuple[str, ...]) -> None:
-        names = ("taken_at", "systolic", "diastolic", "pulse", "respiration", "oxygen_saturation", "temperature")
-        page = self._page
-        for name, typed in zip(names, values, strict=True):
-            self._type(page.findChild(QWidget, name), typed)
-        page.ui.save_set_button.click()
-        self._settle()
+    def safety(self, subject: str) -> None:
+        """See the safety summary of a participant."""
+        self._workspace.open_subject(subject)
+        self._workspace.go(Place(Section.SAFETY))
+        self._picture("safety")
 
     def trajectory(self, subject: str, png: Path) -> None:
         """See a participant's trajectory and keep it as a picture of its own."""
@@ -200,15 +193,6 @@ class Visitor:
 
     def _focus(self) -> QWidget:
         return self._window.focusWidget()
-
-    def _type(self, widget: QWidget, typed: str) -> None:
-        editors: list[QWidget] = [*widget.findChildren(QLineEdit), *widget.findChildren(QPlainTextEdit)]
-        editor = editors[0] if editors else widget.focusProxy() or widget
-        editor.setFocus()
-        if isinstance(editor, QLineEdit):
-            editor.selectAll()
-        QTest.keyClicks(editor, typed)
-        QTest.keyClick(editor, Qt.Key.Key_Tab)
 
     def _sign(self, name: str) -> None:
         self._in_dialog(lambda dialog: self._give_password(dialog, name))

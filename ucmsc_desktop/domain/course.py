@@ -10,7 +10,7 @@ from fractions import Fraction
 import msgspec
 
 from ucmsc_desktop.domain.casebook import Kept, State, of_type
-from ucmsc_desktop.domain.infusion import Infusion
+from ucmsc_desktop.domain.infusion import Infusion, rounded
 from ucmsc_desktop.domain.items import MissingReason, Record
 from ucmsc_desktop.domain.participant import Visit, VisitStatus
 from ucmsc_desktop.domain.pasi import HistoricalPasi, PasiAssessment
@@ -31,12 +31,17 @@ class Point(msgspec.Struct, frozen=True):
 
 
 class Dose(msgspec.Struct, frozen=True):
-    """An infusion on a day of study: viable cells given and the part of the intended dose in %."""
+    """An infusion on a day of study: viable cells given and the exact part of the intended dose, 1 for all of it."""
 
     day: int
     visit: str
     cells: Decimal | None
-    part_pct: Decimal | None
+    part: Fraction | None
+
+    @property
+    def part_pct(self) -> Decimal | None:
+        """The part of the dose in %, as it is shown."""
+        return rounded(100 * self.part, 1) if self.part is not None else None
 
 
 class Missed(msgspec.Struct, frozen=True):
@@ -137,7 +142,7 @@ def _doses(records: Sequence[Kept[Record]], origin: date | None) -> list[Dose]:
                 (kept.record.given_on - origin).days,
                 kept.key.visit,
                 kept.record.cells_given,
-                kept.record.part_given_pct,
+                kept.record.part_given(),
             )
             for kept in of_type(records, Infusion)
             if origin is not None and kept.record.given_on is not None

@@ -18,6 +18,10 @@ class Step(Code):
     CONSENT = ("consent", N_("Consent before any procedure"))
     ELIGIBILITY = ("eligibility", N_("Eligibility before enrolment and baseline"))
     BASELINE = ("baseline", N_("Baseline PASI before the first infusion"))
+    WINDOW = ("window", N_("Infusion within the window of its visit"))
+    WEIGHT = ("weight", N_("Weight not older than the protocol says"))
+    PREGNANCY = ("pregnancy", N_("Pregnancy test before the infusion"))
+    PRODUCT = ("product", N_("Product released, in date and assigned"))
     OTHER = ("other", N_("Another rule of the protocol"))
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from ucmsc_desktop.domain.adverse import AdverseEvent, AeQuestion
 from ucmsc_desktop.domain.assessments import GlobalAssessment
+from ucmsc_desktop.domain.bedside import DoseCheck, InfusionEvent
 from ucmsc_desktop.domain.consent import Consent
+from ucmsc_desktop.domain.ctcae import CtcaeTable
 from ucmsc_desktop.domain.deviations import Deviation
 from ucmsc_desktop.domain.dlqi import Dlqi
 from ucmsc_desktop.domain.eligibility import Screening
@@ -13,8 +16,10 @@ from ucmsc_desktop.domain.lab.laboratory import Laboratory
 from ucmsc_desktop.domain.lab.results import LabPanel
 from ucmsc_desktop.domain.measurements import Measurements
 from ucmsc_desktop.domain.medical import MedicalHistory
+from ucmsc_desktop.domain.medication import Medication
 from ucmsc_desktop.domain.participant import Participant, Visit
 from ucmsc_desktop.domain.pasi import HistoricalPasi, IndependentPasi, PasiAssessment
+from ucmsc_desktop.domain.product import Bag, BagMove, Product
 from ucmsc_desktop.domain.psoriasis import PsoriasisHistory
 from ucmsc_desktop.domain.reproduction import ReproductiveStatus
 from ucmsc_desktop.domain.therapies import Therapies
@@ -44,10 +49,19 @@ FORMS: dict[str, type[Record]] = {
         GlobalAssessment,
         Infusion,
         VitalSigns,
+        DoseCheck,
+        InfusionEvent,
+        AeQuestion,
+        AdverseEvent,
+        Medication,
         HistoricalPasi,
         Deviation,
         Laboratory,
         Wording,
+        Product,
+        Bag,
+        BagMove,
+        CtcaeTable,
     )
 }
 FACT_FORMS = (
@@ -65,5 +79,5 @@ FACT_FORMS = (
     Dlqi.form,
 )
 """The forms behind the criteria of eligibility, in the order in which a candidate is asked."""
-STUDY_FORMS = (Laboratory.form, Wording.form)
+STUDY_FORMS = (Laboratory.form, Wording.form, Product.form, Bag.form, BagMove.form, CtcaeTable.form)
 """Forms that belong to the study and to no participant."""

@@ -9,6 +9,7 @@ from typing import Annotated, ClassVar, Self
 
 import msgspec
 
+from ucmsc_desktop import text
 from ucmsc_desktop.domain.items import Code, Item, Problem, Record
 from ucmsc_desktop.domain.vital_values import (
     Diastolic,
@@ -22,6 +23,7 @@ from ucmsc_desktop.domain.vital_values import (
 )
 from ucmsc_desktop.text import N_, _
 
+MILLION = 1_000_000
 CELLS_PER_KG = Decimal(2_000_000)
 """Viable cells per kg of body weight at each infusion (NCT03745417)."""
 
@@ -42,9 +44,11 @@ def dose_cells(weight_kg: Decimal, cells_per_kg: Decimal = CELLS_PER_KG) -> Deci
     return whole if whole == cells else cells
 
 
-def viable_cells_per_ml(cells_per_ml: Decimal, counts: LabelCounts, viability_pct: Decimal | None) -> Fraction:
+def viable_cells_per_ml(
+    cells_per_ml: Decimal | Fraction, counts: LabelCounts, viability_pct: Decimal | None
+) -> Fraction:
     """Viable cells in a mL of the product; a label of total cells needs the viability in %. Raises ValueError."""
-    if not cells_per_ml.is_finite() or cells_per_ml <= 0:
+    if (isinstance(cells_per_ml, Decimal) and not cells_per_ml.is_finite()) or cells_per_ml <= 0:
         raise ValueError(_("A concentration is above 0 cells per mL."))
     if viability_pct is not None and not (viability_pct.is_finite() and 0 < viability_pct <= 100):
         raise ValueError(_("A viability is above 0 and at most 100 %."))
@@ -53,6 +57,15 @@ def viable_cells_per_ml(cells_per_ml: Decimal, counts: LabelCounts, viability_pc
     if viability_pct is None:
         raise ValueError(_("The label counts total cells: the viability is needed."))
     return Fraction(cells_per_ml) * Fraction(viability_pct) / 100
+
+
+def viability_faults(counts: LabelCounts | None, viability_pct: Decimal | None) -> list[Problem]:
+    """A label of total cells without a viability, and a viability that leaves no living cell."""
+    if counts is LabelCounts.TOTAL and viability_pct is None:
+        return [Problem("viability_pct", _("The label counts total cells: the viability is needed."))]
+    if viability_pct == 0:
+        return [Problem("viability_pct", _("A viability of 0 % leaves no living cell: check the label."))]
+    return []
 
 
 def volume_ml(viable_cells: Decimal, viable_per_ml: Fraction) -> Fraction:
@@ -91,7 +104,15 @@ class Infusion(Record, frozen=True, kw_only=True):
     expires_on: Annotated[date | None, Item(label=N_("Expires on"))] = None
     label_counts: Annotated[LabelCounts | None, Item(label=N_("The label counts"))] = None
     cells_per_ml: Annotated[
-        Decimal | None, Item(label=N_("Cells per mL on the label"), unit=N_("cells per mL"), low=1)
+        Decimal | None, Item(label=N_("Cells per mL on the label"), unit=N_("cells per mL"), low=1, required=False)
+    ] = None
+    bag: Annotated[str | None, Item(label=N_("Number of the bag"), required=False)] = None
+    bag_cells_million: Annotated[
+        Decimal | None,
+        Item(label=N_("Cells in the bag"), unit=N_("million cells"), high=100_000, decimals=3, required=False),
+    ] = None
+    bag_volume_ml: Annotated[
+        Decimal | None, Item(label=N_("Volume of the bag"), unit="mL", high=2000, decimals=1, required=False)
     ] = None
     viability_pct: Annotated[
         Decimal | None,
@@ -102,6 +123,12 @@ class Infusion(Record, frozen=True, kw_only=True):
     ] = None
     volume_to_give_ml: Annotated[
         Decimal | None, Item(label=N_("Volume to give"), unit="mL", decimals=1, derived=True)
+    ] = None
+    line: Annotated[str | None, Item(label=N_("Line"), required=False)] = None
+    line_filter: Annotated[str | None, Item(label=N_("Filter"), required=False)] = None
+    rate_ml_h: Annotated[
+        Decimal | None,
+        Item(label=N_("Rate ordered"), unit=N_("mL per h"), low=0, high=2000, decimals=1, required=False),
     ] = None
     started_at: Annotated[datetime | None, Item(label=N_("Started at"), cdisc="ECSTDTC")] = None
     stopped_at: Annotated[datetime | None, Item(label=N_("Stopped at"), cdisc="ECENDTC")] = None
@@ -114,6 +141,13 @@ class Infusion(Record, frozen=True, kw_only=True):
     part_given_pct: Annotated[
         Decimal | None, Item(label=N_("Part of the dose given"), unit="%", decimals=1, derived=True)
     ] = None
+    flush_ml: Annotated[
+        Decimal | None, Item(label=N_("Flush"), unit="mL", low=0, high=1000, decimals=1, required=False)
+    ] = None
+    observed_until: Annotated[datetime | None, Item(label=N_("Observed until"), required=False)] = None
+    left_well: Annotated[bool | None, Item(label=N_("Well when leaving"), required=False)] = None
+    line_removed: Annotated[bool | None, Item(label=N_("Line removed"), required=False)] = None
+    told_whom_to_call: Annotated[bool | None, Item(label=N_("Told whom to call"), required=False)] = None
     reaction: Annotated[str | None, Item(label=N_("Reaction"), required=False, multiline=True)] = None
     reaction_at: Annotated[datetime | None, Item(label=N_("Reaction noticed at"), required=False)] = None
     notes: Annotated[str | None, Item(label=N_("Notes"), required=False, multiline=True)] = None
@@ -152,13 +186,23 @@ class Infusion(Record, frozen=True, kw_only=True):
         return dose_cells(self.weight_kg, self.cells_per_kg)
 
     def viable_per_ml(self) -> Fraction | None:
-        """Viable cells in a mL by the label, not rounded; None while the label is not complete."""
-        if self.cells_per_ml is None or self.label_counts is None:
+        """Viable cells in a mL by the label, not rounded; None while the label is not complete.
+
+        The count and the volume of the bag come first: a concentration written on paper is mostly rounded.
+        """
+        per_ml = self.cells_on_label_per_ml()
+        if per_ml is None or self.label_counts is None:
             return None
         try:
-            return viable_cells_per_ml(self.cells_per_ml, self.label_counts, self.viability_pct)
+            return viable_cells_per_ml(per_ml, self.label_counts, self.viability_pct)
         except ValueError:
             return None
+
+    def cells_on_label_per_ml(self) -> Fraction | None:
+        """What the label counts in a mL, from count and volume of the bag or as written; None while neither is."""
+        if self.bag_cells_million is not None and self.bag_volume_ml:
+            return Fraction(self.bag_cells_million) * MILLION / Fraction(self.bag_volume_ml)
+        return Fraction(self.cells_per_ml) if self.cells_per_ml is not None else None
 
     def contradictions(self) -> list[Problem]:
         """A stop before the start, a weight taken later, a product past its date, total cells without viability."""
@@ -169,8 +213,15 @@ class Infusion(Record, frozen=True, kw_only=True):
             found.append(Problem("weighed_on", _("The weight was taken after the day of the infusion.")))
         if self.given_on and self.expires_on and self.expires_on < self.given_on:
             found.append(Problem("expires_on", _("The product had expired on the day of the infusion.")))
-        if self.label_counts is LabelCounts.TOTAL and self.viability_pct is None:
-            found.append(Problem("viability_pct", _("The label counts total cells: the viability is needed.")))
+        found += viability_faults(self.label_counts, self.viability_pct)
+        if self.cells_on_label_per_ml() is None and "cells_per_ml" not in self.missing:
+            found.append(
+                Problem("cells_per_ml", _("Give the count of the label: per mL, or of the bag with its volume."))
+            )
+        if self.bag_volume_ml is not None and (self.volume_given_ml or 0) > self.bag_volume_ml:
+            held = text.quantity(self.bag_volume_ml, "mL")
+            sentence = _("More is given than the bag held ({volume}).").format(volume=held)
+            found.append(Problem("volume_given_ml", sentence))
         return found
 
 
@@ -192,6 +243,10 @@ class VitalSigns(Record, frozen=True, kw_only=True):
 
     taken_at: Annotated[datetime | None, Item(label=N_("Taken at"), cdisc="VSDTC")] = None
     timepoint: Annotated[Timepoint | None, Item(label=N_("Time point"), cdisc="VSTPT")] = None
+    planned_minutes: Annotated[
+        int | None, Item(label=N_("Planned at minute"), unit="min", low=0, high=10080, cdisc="VSTPTNUM", required=False)
+    ] = None
+    """Minutes of the plan: after the start for a set during the infusion, after its end for one after it."""
     systolic: Systolic = None
     diastolic: Diastolic = None
     pulse: Pulse = None

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from ucmsc_desktop import text
 from ucmsc_desktop.domain import items
+from ucmsc_desktop.domain.dose_class import DoseClass, dose_class
 from ucmsc_desktop.domain.infusion import Infusion, LabelCounts, Timepoint, VitalSigns, rounded
 from ucmsc_desktop.domain.items import Problem
 from ucmsc_desktop.domain.protocol import DosePart
@@ -47,9 +48,10 @@ def working(record: Infusion, dose: DosePart) -> str:
 
 def concentration(record: Infusion) -> str:
     """The label's count in words, so that a zero too many is seen; for total cells with the viable part."""
-    if record.cells_per_ml is None:
+    per_ml = record.cells_on_label_per_ml()
+    if per_ml is None:
         return ""
-    label = _("{number} million per mL").format(number=millions(record.cells_per_ml))
+    label = _("{number} million per mL").format(number=_per_ml(record, per_ml))
     viable = record.viable_per_ml()
     if record.label_counts is LabelCounts.TOTAL and viable is not None and record.viability_pct is not None:
         part = f"{plain(record.viability_pct)}{text.NO_BREAK_SPACE}%"
@@ -61,6 +63,17 @@ def concentration(record: Infusion) -> str:
     return label
 
 
+def _per_ml(record: Infusion, per_ml: Fraction) -> str:
+    """Millions in a mL: as written on the label, or from the count and the volume of the bag, which are named."""
+    if record.bag_cells_million is None or not record.bag_volume_ml:
+        return millions(rounded(per_ml, 0))
+    return _("{cells} million in {volume} = {each}").format(
+        cells=plain(record.bag_cells_million),
+        volume=text.quantity(record.bag_volume_ml, "mL"),
+        each=_two_decimals(per_ml / MILLION),
+    )
+
+
 def volume(record: Infusion) -> str:
     """The volume to give, such as `68.5 mL`; empty while it cannot be computed."""
     if record.volume_to_give_ml is None:
@@ -70,9 +83,15 @@ def volume(record: Infusion) -> str:
 
 def given(record: Infusion) -> str:
     """The cells that were given, in millions to two decimals; empty while they cannot be computed."""
+    shown = shown_given(record)
+    return million_cells(shown) if shown is not None else ""
+
+
+def shown_given(record: Infusion) -> Decimal | None:
+    """The cells that were given as they are shown: rounded to a hundredth of a million."""
     if record.cells_given is None:
-        return ""
-    return million_cells(rounded(Fraction(record.cells_given) / MILLION, 2).scaleb(6))
+        return None
+    return rounded(Fraction(record.cells_given) / MILLION, 2).scaleb(6)
 
 
 def part_given(record: Infusion) -> str:
@@ -119,19 +138,16 @@ def _before(record: Infusion, dose: DosePart, today: date) -> Iterator[Problem]:
 
 
 def _after(record: Infusion, dose: DosePart) -> Iterator[Problem]:
-    part = record.part_given()
-    if part is None or abs(part - 1) * 100 <= Fraction(dose.tolerance_pct):
-        return
-    tolerance = f"{plain(dose.tolerance_pct)}{text.NO_BREAK_SPACE}%"
-    if part > 1:
-        sentence = _("The volume given is more than {tolerance} above {volume}.").format(
-            volume=volume(record), tolerance=tolerance
-        )
-    else:
-        sentence = _("Only {part} was given (tolerance {tolerance}).").format(
-            part=part_given(record), tolerance=tolerance
-        )
-    yield Problem("volume_given_ml", sentence)
+    tolerance = text.quantity(dose.tolerance_pct, "%")
+    match dose_class(record.part_given(), dose.tolerance_pct):
+        case DoseClass.NONE:
+            yield Problem("volume_given_ml", _("Nothing of the dose was given."))
+        case DoseClass.PARTIAL:
+            sentence = _("Only {part} was given (tolerance {tolerance}).")
+            yield Problem("volume_given_ml", sentence.format(part=part_given(record), tolerance=tolerance))
+        case DoseClass.ABOVE:
+            sentence = _("The volume given is more than {tolerance} above {volume}.")
+            yield Problem("volume_given_ml", sentence.format(volume=volume(record), tolerance=tolerance))
 
 
 VITAL_VALUES = ("systolic", "diastolic", "pulse", "respiration", "oxygen_saturation", "temperature")

@@ -7,7 +7,9 @@ from collections.abc import Collection, Iterator, Sequence
 import msgspec
 
 from ucmsc_desktop import text
+from ucmsc_desktop.domain.adverse import AdverseEvent, AeQuestion
 from ucmsc_desktop.domain.assessments import GlobalAssessment
+from ucmsc_desktop.domain.bedside import DoseCheck, InfusionEvent
 from ucmsc_desktop.domain.casebook import Key, of_type
 from ucmsc_desktop.domain.consent import Consent
 from ucmsc_desktop.domain.dlqi import Dlqi
@@ -17,6 +19,7 @@ from ucmsc_desktop.domain.forms import FACT_FORMS, FORMS
 from ucmsc_desktop.domain.infusion import Infusion, VitalSigns
 from ucmsc_desktop.domain.measurements import Measurements
 from ucmsc_desktop.domain.medical import MedicalHistory
+from ucmsc_desktop.domain.medication import Medication
 from ucmsc_desktop.domain.participant import Participant, Visit
 from ucmsc_desktop.domain.pasi import IndependentPasi, PasiAssessment
 from ucmsc_desktop.domain.protocol import Protocol
@@ -63,6 +66,12 @@ _SHORT = {
     GlobalAssessment.form: N_("Global, itch, photo"),
     Infusion.form: N_("Infusion"),
     VitalSigns.form: N_("Vital signs"),
+    AdverseEvent.form: N_("Adverse events"),
+    Medication.form: N_("Medication"),
+}
+_PAGES = {
+    **dict.fromkeys((VitalSigns.form, DoseCheck.form, InfusionEvent.form), Infusion.form),
+    AeQuestion.form: AdverseEvent.form,
 }
 
 
@@ -72,8 +81,8 @@ def form_title(form: str) -> str:
 
 
 def page_of(form: str) -> str:
-    """The form on whose page a form is filled in: vital signs belong to the infusion."""
-    return Infusion.form if form == VitalSigns.form else form
+    """The form on whose page a form is filled in: vital signs belong to the infusion, a question to its events."""
+    return _PAGES.get(form, form)
 
 
 def needs(protocol: Protocol, seen: Summary, drafts: Sequence[Key] = ()) -> list[Need]:

@@ -41,7 +41,8 @@ def sentence(steps: Sequence[Unmet]) -> str:
         Step.BASELINE: _("Complete and sign it first, or let an investigator sign a protocol deviation."),
     }
     missing = " ".join(step.missing for step in steps)
-    return _("{missing} What was entered is kept as a draft. {way}").format(missing=missing, way=ways[steps[0].step])
+    way = ways.get(steps[0].step, _("Put it right first, or let an investigator sign a protocol deviation."))
+    return _("{missing} What was entered is kept as a draft. {way}").format(missing=missing, way=way)
 
 
 def is_ordered(protocol: Protocol, key: Key) -> bool:

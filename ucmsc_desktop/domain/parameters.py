@@ -48,6 +48,7 @@ _OTHERS = (
     Parameter(name="enrolment.order", label=N_("Order of consent, eligibility, baseline, infusion"), group=ELIGIBILITY),
     Parameter(name="endpoints.origin", label=N_("Weeks are counted from the"), group=SCHEDULE),
     Parameter(name="endpoints.relapse_denominator", label=N_("Relapse rate counts"), group=SCHEDULE),
+    Parameter(name="dose.weight_valid_days", label=N_("A weight is not older than"), group=INFUSION, unit=N_("days")),
     Parameter(name="dose.tolerance_pct", label=N_("Dose tolerance, more or less"), group=INFUSION, unit="%"),
     Parameter(
         name="infusion.vitals_every_minutes",
@@ -60,11 +61,45 @@ _OTHERS = (
     ),
     Parameter(name="infusion.observation_minutes", label=N_("Observation after its end"), group=INFUSION, unit="min"),
     Parameter(
+        name="infusion.rate_ml_per_hour",
+        label=N_("Rate of the infusion, 0 when each order names it"),
+        group=INFUSION,
+        unit=N_("mL per h"),
+    ),
+    Parameter(
+        name="infusion.pregnancy_valid_days",
+        label=N_("A pregnancy test before the infusion is not older than"),
+        group=INFUSION,
+        unit=N_("days"),
+    ),
+    *(
+        Parameter(name=f"infusion.{vital}_prompt", label=label, group=INFUSION, unit=unit)
+        for vital, label, unit in (
+            ("systolic", N_("Prompt below and above: systolic pressure"), "mmHg"),
+            ("diastolic", N_("Prompt below and above: diastolic pressure"), "mmHg"),
+            ("pulse", N_("Prompt below and above: pulse"), N_("per min")),
+            ("respiration", N_("Prompt below and above: respiration"), N_("per min")),
+            ("oxygen_saturation", N_("Prompt below and above: oxygen saturation"), "%"),
+            ("temperature", N_("Prompt below and above: temperature"), "°C"),
+        )
+    ),
+    Parameter(
         name="assessment.earlier_scores_hidden", label=N_("Earlier scores are hidden while scoring"), group=ASSESSMENT
     ),
     Parameter(name="assessment.itch_scale", label=N_("Itch scale"), group=ASSESSMENT),
     Parameter(name="safety.ctcae_version", label=N_("CTCAE version"), group=SAFETY),
     Parameter(name="safety.causality_levels", label=N_("Levels of causality"), group=SAFETY),
+    Parameter(name="safety.clock_grade", label=N_("Reporting clocks start from grade"), group=SAFETY),
+    Parameter(name="safety.sponsor_hours", label=N_("Report to the sponsor within"), group=SAFETY, unit="h"),
+    Parameter(name="safety.ethics_hours", label=N_("Report to the ethics committee within"), group=SAFETY, unit="h"),
+    Parameter(
+        name="safety.susar_fatal_days",
+        label=N_("SUSAR, fatal or life-threatening, within"),
+        group=SAFETY,
+        unit=N_("days"),
+    ),
+    Parameter(name="safety.susar_other_days", label=N_("Other SUSAR within"), group=SAFETY, unit=N_("days")),
+    Parameter(name="safety.stopping_rules", label=N_("Stopping rules"), group=SAFETY),
 )
 _GROUPS = (ELIGIBILITY, SCHEDULE, INFUSION, ASSESSMENT, SAFETY)
 _WINDOW = (("early_days", N_("days early")), ("late_days", N_("days late")))

@@ -110,11 +110,28 @@ class DosePart(Part, frozen=True):
 
 
 class InfusionPart(Part, frozen=True):
-    """When vital signs are due (minutes) and how long to observe afterwards."""
+    """When vital signs are due (minutes), how long to observe afterwards, and what the site sets for the bedside.
+
+    `rate_ml_per_hour` 0: the order of each infusion names it. A `…_prompt` is empty or a low and a high bound, both
+    still without a prompt; none is shipped, limits of other trials are not this trial's.
+    """
 
     vitals_every_minutes: int
     vitals_after_minutes: tuple[int, ...]
     observation_minutes: int
+    rate_ml_per_hour: Decimal = Decimal(0)
+    pregnancy_valid_days: int = 7
+    systolic_prompt: tuple[Decimal, ...] = ()
+    diastolic_prompt: tuple[Decimal, ...] = ()
+    pulse_prompt: tuple[Decimal, ...] = ()
+    respiration_prompt: tuple[Decimal, ...] = ()
+    oxygen_saturation_prompt: tuple[Decimal, ...] = ()
+    temperature_prompt: tuple[Decimal, ...] = ()
+
+    def prompt(self, vital: str) -> tuple[Decimal, ...]:
+        """The bounds of a vital sign by its field's name; empty when the site has set none."""
+        found: tuple[Decimal, ...] = getattr(self, f"{vital}_prompt")
+        return found
 
 
 class EligibilityPart(Part, frozen=True):
@@ -163,7 +180,11 @@ class EnrolmentPart(Part, frozen=True):
 
 
 class SafetyPart(Part, frozen=True):
-    """Grading, causality and the reporting clocks of serious events."""
+    """Grading, causality, the reporting clocks of serious events, and the rules that stop the trial.
+
+    An event of `clock_grade` or above starts the clocks too. A stopping rule is a line such as
+    `2 events of grade 3 related`; none is shipped.
+    """
 
     ctcae_version: Literal["5.0", "6.0"]
     causality_levels: tuple[str, ...]
@@ -171,6 +192,8 @@ class SafetyPart(Part, frozen=True):
     ethics_hours: int
     susar_fatal_days: int
     susar_other_days: int
+    clock_grade: int = 3
+    stopping_rules: tuple[str, ...] = ()
 
 
 class AssessmentPart(Part, frozen=True):
@@ -248,7 +271,17 @@ def _other_faults(protocol: Protocol) -> dict[str, bool]:
         _("a criterion names a limit that there is not"): not _names_limits(protocol),
         _("words for a sign are missing or not known"): set(protocol.assessment.descriptors) != set(Sign),
         _("the subject pattern has no place for the number, such as {number:03}"): not _numbers(protocol.study),
+        _("a stopping rule cannot be read"): not _stops(protocol.safety),
     }
+
+
+def _stops(safety: SafetyPart) -> bool:
+    from ucmsc_desktop.domain.stopping import BadRule, parse  # late: it knows the protocol
+
+    try:
+        return all(parse(line) for line in safety.stopping_rules)
+    except BadRule:
+        return False
 
 
 def _names_limits(protocol: Protocol) -> bool:
@@ -262,8 +295,9 @@ def _names_limits(protocol: Protocol) -> bool:
 
 def _limit_faults(protocol: Protocol) -> dict[str, bool]:
     limits, plan = protocol.eligibility, protocol.infusion
+    prompts = [value for value in msgspec.structs.astuple(plan) if isinstance(value, tuple)]
     values: list[object] = [*msgspec.structs.astuple(limits), *limits.anaemia_who, *limits.anaemia_china]
-    values += [protocol.dose.tolerance_pct, *msgspec.structs.astuple(plan), *plan.vitals_after_minutes]
+    values += [protocol.dose.tolerance_pct, *msgspec.structs.astuple(plan), *(part for own in prompts for part in own)]
     numbers = [value for value in values if isinstance(value, int | Decimal)]
     finite = [number for number in numbers if Decimal(number).is_finite()]
     return {
@@ -272,9 +306,19 @@ def _limit_faults(protocol: Protocol) -> dict[str, bool]:
         _("the youngest age is above the oldest"): limits.age_low > limits.age_high,
         _("the lower limit of calcium is above the upper one"): limits.calcium_low > limits.calcium_high,
         _("vital signs have no interval"): plan.vitals_every_minutes == 0,
+        _("bounds of a vital sign are none, or a low and a high one"): not all(_is_range(own) for own in _bounds(plan)),
         _("there is no level of causality"): not protocol.safety.causality_levels,
         _("every marker is needed, yet none is named"): limits.tumour_markers == "named" and not limits.tumour_panel,
     }
+
+
+def _bounds(plan: InfusionPart) -> list[tuple[Decimal, ...]]:
+    names = [name for name in InfusionPart.__struct_fields__ if name.endswith("_prompt")]
+    return [getattr(plan, name) for name in names]
+
+
+def _is_range(bounds: tuple[Decimal, ...]) -> bool:
+    return not bounds or (len(bounds) == 2 and bounds[0] < bounds[1])
 
 
 def _visit_faults(protocol: Protocol) -> dict[str, bool]:

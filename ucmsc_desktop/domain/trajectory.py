@@ -10,6 +10,7 @@ import msgspec
 
 from ucmsc_desktop import text
 from ucmsc_desktop.domain.course import Course, Dose, Missed, Point
+from ucmsc_desktop.domain.dose_class import reaches
 from ucmsc_desktop.domain.infusion import rounded
 from ucmsc_desktop.domain.protocol import PlannedVisit, Protocol
 from ucmsc_desktop.domain.response import largest_responding
@@ -131,7 +132,7 @@ def not_given(protocol: Protocol, course: Course) -> list[Missed]:
 
 def is_complete(protocol: Protocol, dose: Dose) -> bool:
     """Whether a dose reached what was intended, within the protocol's tolerance."""
-    return dose.part_pct is not None and dose.part_pct >= 100 - protocol.dose.tolerance_pct
+    return reaches(dose.part, protocol.dose.tolerance_pct)
 
 
 def _dose_label(dose: Dose) -> str:

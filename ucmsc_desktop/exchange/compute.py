@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from ucmsc_desktop.domain.protocol import Protocol
-from ucmsc_desktop.exchange import eligibility, eligibility_fields, questionnaires, rules, units
+from ucmsc_desktop.exchange import dose, eligibility, eligibility_fields, questionnaires, rules, units
 from ucmsc_desktop.exchange.json_lines import read_object
 from ucmsc_desktop.text import N_
 
@@ -127,21 +127,32 @@ _TABLE = (
     ),
     Rule(
         "dose",
-        N_("Viable cells to give by body weight, and the volume of product that holds them."),
+        N_("Viable cells to give by body weight, the volume of product that holds them, and what was given."),
         {
             "weight_kg": N_("Body weight in kg, above 0."),
             "cells_per_kg": N_("Viable cells per kg; the protocol's 2 million when left out."),
             "cells_per_ml": N_("Cells per mL on the product's label; left out, there is no volume."),
+            "bag_cells_million, bag_volume_ml": N_(
+                "Instead of cells per mL: the count of the bag in million cells, and its volume."
+            ),
             "label_counts": N_("What the label counts: “viable” or “total” cells."),
             "viability_pct": N_("Viability in %, above 0 to 100; needed when the label counts total cells."),
+            "rate_ml_h": N_("Rate in mL per h, above 0; may be left out."),
+            "volume_given_ml": N_("Volume that was given; may be left out."),
         },
         {
             "viable_cells": N_("weight x cells per kg, exact."),
             "volume_ml": N_("The volume that holds them."),
+            "volume_to_give_ml": N_("The same rounded half up to 0.1 mL, as the dosing form prints it."),
             "total_cells": N_("Cells of all kinds in that volume, when the label counts total cells."),
+            "duration_min": N_("Minutes that this volume takes at the rate, when a rate is given."),
+            "cells_given": N_("Viable cells in the volume that was given, rounded half up to whole cells."),
+            "part_given_pct": N_("Their part of the dose in %, rounded half up to 0.1 %."),
+            "dose_class": N_("“none”, “partial”, “within” or “above”: by the protocol's tolerance, on the exact part."),
         },
-        '{"weight_kg":"68.5","cells_per_ml":"2000000","viability_pct":"90","label_counts":"viable"}',
-        rules.dose,
+        '{"weight_kg":"68.5","bag_cells_million":"140","bag_volume_ml":"70","label_counts":"viable",'
+        '"rate_ml_h":"150","volume_given_ml":"43.8"}',
+        dose.dose,
     ),
     Rule(
         "schedule",

@@ -10,7 +10,6 @@ from typing import Any
 import msgspec
 
 from ucmsc_desktop.domain.course import treatment_end_day
-from ucmsc_desktop.domain.infusion import LabelCounts, dose_cells, viable_cells_per_ml, volume_ml
 from ucmsc_desktop.domain.pasi import (
     HIGHEST_AREA,
     AreaMethod,
@@ -218,37 +217,6 @@ def _palms(region: Region, count: Decimal | None, name: str) -> Decimal | None:
     if count is not None and not 0 <= count <= region.palms:
         raise BadInput(_("“{field}”: this region has 0 to {n} palms.").format(field=name, n=region.palms))
     return count
-
-
-# --- dose -------------------------------------------------------------------------------------------------------------
-
-
-def dose(values: Mapping[str, Any], protocol: Protocol) -> Answer:
-    """The dose by weight and the volume that holds it, by what the label counts."""
-    given = Given(values, ("weight_kg", "cells_per_kg", "cells_per_ml", "viability_pct", "label_counts"))
-    weight = given.number("weight_kg")
-    if weight is None:
-        raise BadInput(_("“weight_kg” is missing: there is no dose without a weight."))
-    per_kg = given.number("cells_per_kg")
-    if per_kg is not None and per_kg <= 0:
-        raise BadInput(_("“cells_per_kg” is above 0."))
-    cells = dose_cells(weight, protocol.dose.cells_per_kg if per_kg is None else per_kg)
-    return {"viable_cells": plain(cells), **_volume(given, cells)}
-
-
-def _volume(given: Given, cells: Decimal) -> Answer:
-    per_ml, viability = given.number("cells_per_ml"), given.number("viability_pct")
-    counts = given.code("label_counts", LabelCounts)
-    if per_ml is None and counts is None:
-        return {"volume_ml": None}
-    if per_ml is None or counts is None:
-        raise BadInput(_("For a volume give both “cells_per_ml” and “label_counts”."))
-    viable = viable_cells_per_ml(per_ml, counts, viability)
-    volume = volume_ml(cells, viable)
-    answer: Answer = {"volume_ml": quotient(volume)}
-    if counts is LabelCounts.TOTAL:
-        answer["total_cells"] = quotient(volume * Fraction(per_ml))
-    return answer
 
 
 # --- schedule ---------------------------------------------------------------------------------------------------------

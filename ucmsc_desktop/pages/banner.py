@@ -13,22 +13,27 @@ from ucmsc_desktop.domain.medical import MedicalHistory
 from ucmsc_desktop.domain.participant import Identity, Participant
 from ucmsc_desktop.domain.summary import Progress, Summary, VisitView, age_words
 from ucmsc_desktop.forms.ui_workspace import Ui_Workspace
+from ucmsc_desktop.pages.report_clocks import ClockStrip
 from ucmsc_desktop.store.study import Study
 from ucmsc_desktop.text import _
 from ucmsc_desktop.widgets import theme
 from ucmsc_desktop.widgets.cards import Status
 
 LONGEST_LINE = 28
+_SIDE = 12
 FACTS = ("sex_age", "weight", "allergies", "visit")
 
 
 class Banner:
-    """Fills the labels of the workspace's banner."""
+    """Fills the labels of the workspace's banner; below it run the reporting clocks of the participant."""
 
     def __init__(self, ui: Ui_Workspace, study: Study) -> None:
         """Take the form that holds the labels."""
         self._ui = ui
         self._study = study
+        self.clocks = ClockStrip(study)
+        self.clocks.setContentsMargins(_SIDE, 0, _SIDE, 0)
+        ui.layout_2.insertWidget(1, self.clocks)
 
     def say(self, words: str) -> None:
         """Show what the page reports, such as when the draft was kept."""
@@ -41,6 +46,7 @@ class Banner:
         for name in FACTS:
             self._put(name, "", "")
         self._chip("plain", "")
+        self.clocks.show_subject("")
 
     def person(self) -> str:
         """Who is logged in, as what."""
@@ -48,13 +54,16 @@ class Banner:
         roles = _(", ").join(_(role.label) for role in account.roles)
         return _("{name} ({roles})").format(name=account.full_name, roles=roles)
 
-    def show_participant(self, seen: Summary, identity: Identity | None, visit: str, today: date) -> None:
-        """Show a participant at a visit."""
+    def show_participant(
+        self, seen: Summary, identity: Identity | None, visit: str, today: date, *, is_blind: bool = False
+    ) -> None:
+        """Show a participant at a visit; no weight while somebody checks a dose without seeing another's figures."""
+        self.clocks.show_subject(seen.subject)
         initials = identity.initials if identity is not None else None
         self._put("who", _("Participant"), " · ".join([seen.subject, *([initials] if initials else [])]))
         known = seen.participant
         self._put("sex_age", _("Sex, age"), _sex_and_age(known, today))
-        self._put("weight", _("Weight"), _weight(seen))
+        self._put("weight", _("Weight"), _("hidden") if is_blind else _weight(seen))
         self._put("allergies", _("Known allergies"), _allergies(seen))
         view = seen.of(visit)
         if view is None:

@@ -13,21 +13,39 @@ from PySide6.QtWidgets import QBoxLayout, QLabel, QWidget
 from ucmsc_desktop import text
 from ucmsc_desktop.domain import infusion_words as words
 from ucmsc_desktop.domain import items
-from ucmsc_desktop.domain.casebook import Key, State
+from ucmsc_desktop.domain.bedside import InfusionEvent
+from ucmsc_desktop.domain.casebook import Key, State, of_type
 from ucmsc_desktop.domain.infusion import Infusion
 from ucmsc_desktop.domain.order import sentence
 from ucmsc_desktop.domain.participant import Visit
 from ucmsc_desktop.domain.protocol import Protocol
 from ucmsc_desktop.domain.roles import Meaning
 from ucmsc_desktop.forms.ui_infusion import Ui_Infusion
+from ucmsc_desktop.pages.bedside_words import unplanned
 from ucmsc_desktop.pages.infusion_vitals import VitalsPanel
 from ucmsc_desktop.pages.record_page import RecordPage
+from ucmsc_desktop.pages.signed_with_log import open_to
 from ucmsc_desktop.store.study import Signing, Study
 from ucmsc_desktop.text import _
 from ucmsc_desktop.widgets import icons, theme
 from ucmsc_desktop.widgets.time_field import TimeField
 
 TIMES = ("started_at", "stopped_at", "reaction_at")
+FROM_THE_BEDSIDE = (
+    "cells_per_kg",
+    "bag",
+    "bag_cells_million",
+    "bag_volume_ml",
+    "line",
+    "line_filter",
+    "rate_ml_h",
+    "flush_ml",
+    "observed_until",
+    "left_well",
+    "line_removed",
+    "told_whom_to_call",
+)
+"""What comes from the protocol or is entered at the bedside: this form has no entry for it."""
 TICK_MS = 1000
 WIDTHS = {
     "weight_kg": 104,
@@ -57,7 +75,7 @@ class InfusionPage(RecordPage[Infusion]):
         """Wire the log and the vital signs; a visit without an infusion says so."""
         self.ui = Ui_Infusion()
         self.is_planned = any(planned.key == visit and planned.infusion for planned in study.protocol.visits)
-        super().__init__(study, Key(subject, visit, Infusion.form), Infusion, self.ui, ("cells_per_kg",))
+        super().__init__(study, Key(subject, visit, Infusion.form), Infusion, self.ui, FROM_THE_BEDSIDE)
         self.vitals = VitalsPanel(self.ui, study, subject, visit, self)
         self._ticking = QTimer(self, interval=TICK_MS)
         self._ticking.timeout.connect(self._show_lasted)
@@ -144,18 +162,27 @@ class InfusionPage(RecordPage[Infusion]):
 
     def summary(self) -> list[str]:
         """What is signed: dose with its working, product and label, times, what was given, vital signs, notes."""
-        return [*_summary(self.record, self.study.protocol), *self.vitals.summary(Meaning.AUTHOR)]
+        lines = [*_summary(self.record, self.study.protocol), *self.vitals.summary(Meaning.AUTHOR)]
+        events = len(self._events_to_sign(Meaning.AUTHOR))
+        return [*lines, _("Events of the infusion signed with it: {n}").format(n=events)] if events else lines
 
     def _signing_act(self) -> Callable[[Signing], None] | None:
         sign_log = super()._signing_act()
         if sign_log is None:
             return None
 
-        def sign_both(signing: Signing) -> None:
+        def sign_together(signing: Signing) -> None:
             sign_log(signing)
-            self.vitals.sign(signing)
+            keys = [*self.vitals.to_sign(signing.meaning), *self._events_to_sign(signing.meaning)]
+            if keys:
+                self.study.sign_all(keys, signing)
+                self.vitals.read()
 
-        return sign_both
+        return sign_together
+
+    def _events_to_sign(self, meaning: Meaning) -> list[Key]:
+        events = of_type(self.study.records(self.key.subject), InfusionEvent, self.key.visit)
+        return open_to(events, meaning, self.study.account.user)
 
     # What is shown
 
@@ -186,7 +213,7 @@ class InfusionPage(RecordPage[Infusion]):
         ui, log, today = self.ui, self.record, self.study.clock().date()
         shown = self.is_planned or self.kept is not None
         ui.doors.setCurrentWidget(ui.log if shown else ui.unplanned)
-        ui.unplanned_words.setText(_unplanned(self.study.protocol, self.key.visit))
+        ui.unplanned_words.setText(unplanned(self.study.protocol, self.key.visit))
         self._show_days()
         ui.dose_words.setText(words.million_cells(log.dose_cells) if log.dose_cells is not None else _("Weight needed"))
         ui.working_words.setText(words.working(log, self.study.protocol.dose))
@@ -261,13 +288,6 @@ def _moved(record: Infusion, old: date | None, new: date) -> Infusion:
         if at is not None:
             values[name] = datetime.combine(at.date() + (new - first), at.time()).astimezone()
     return msgspec.structs.replace(record, **values) if new != first else record
-
-
-def _unplanned(protocol: Protocol, visit: str) -> str:
-    planned = next((planned for planned in protocol.visits if planned.key == visit), None)
-    if planned is not None and planned.week is not None:
-        return _("No infusion planned at week {n}").format(n=planned.week)
-    return _("No infusion planned at {visit}").format(visit=_(planned.label) if planned is not None else visit)
 
 
 def _summary(log: Infusion, protocol: Protocol) -> list[str]:

@@ -26,9 +26,10 @@ from ucmsc_desktop.pages.draft_page import QUIET_MS
 from ucmsc_desktop.pages.history_dialog import HistoryDialog
 from ucmsc_desktop.pages.reason_dialog import ReasonDialog
 from ucmsc_desktop.pages.record_page import RecordPage
+from ucmsc_desktop.pages.signed_with_log import open_to
 from ucmsc_desktop.store.drafts import Draft
 from ucmsc_desktop.store.errors import ReasonNeeded, StudyError
-from ucmsc_desktop.store.study import Signing, Study
+from ucmsc_desktop.store.study import Study
 from ucmsc_desktop.store.writing import check_reasons
 from ucmsc_desktop.text import _
 
@@ -51,7 +52,7 @@ class VitalsPanel(QObject):
         self.key = Key(subject, visit, VitalSigns.form, 1)
         self.record = VitalSigns()
         self.kept: Kept[VitalSigns] | None = None
-        self.binder = Binder(ui.vitals_entry, VitalSigns)
+        self.binder = Binder(ui.vitals_entry, VitalSigns, ("planned_minutes",))
         self._unwritten = ""
         self._drafted = self._point_chosen = False
         self._quiet = QTimer(self, singleShot=True, interval=QUIET_MS)
@@ -104,43 +105,30 @@ class VitalsPanel(QObject):
 
     def refresh(self) -> None:
         """Read the sets, and this person's draft of one."""
-        self._read()
+        self.read()
         drafts = [draft for draft in self.study.drafts() if self._is_ours(draft.key)] if self.may_write else []
         if drafts:
             self._take_up(drafts[0])
         else:
             self._begin(self._next_key(), VitalSigns(), None)
 
-    def _read(self) -> None:
+    def read(self) -> None:
+        """Read the sets again, without touching what is being entered."""
         self.sets = of_type(self.study.records(self.subject), VitalSigns, self.visit)
         self.ui.sets.show_sets([kept.record for kept in self.sets])
         self.ui.sets.setVisible(bool(self.sets))
         self.ui.no_sets.setVisible(not self.sets)
 
-    def _to_sign(self, meaning: Meaning) -> list[Kept[VitalSigns]]:
+    def to_sign(self, meaning: Meaning) -> list[Key]:
         """The sets that are whole and do not carry this signature of this person yet."""
-        user = self.study.account.user
-        return [
-            kept
-            for kept in self.sets
-            if not items.blanks(kept.record)
-            and not kept.record.contradictions()
-            and not any(s.holds and s.meaning is meaning and s.by.user == user for s in kept.signatures)
-        ]
+        return open_to(self.sets, meaning, self.study.account.user)
 
     def summary(self, meaning: Meaning) -> list[str]:
         """What of the vital signs is signed together with the log."""
         if not self.sets:
             return []
-        count = len(self._to_sign(meaning))
+        count = len(self.to_sign(meaning))
         return [_("Vital signs signed with it: {n} of {all} sets").format(n=count, all=len(self.sets))] if count else []
-
-    def sign(self, signing: Signing) -> None:
-        """Sign the sets that are whole with the signature of the log. Raises StudyError; then none is signed."""
-        keys = [kept.key for kept in self._to_sign(signing.meaning)]
-        if keys:
-            self.study.sign_all(keys, signing)
-            self._read()
 
     def _is_ours(self, key: Key) -> bool:
         return key == Key(self.subject, self.visit, VitalSigns.form, key.number)
@@ -282,7 +270,7 @@ class VitalsPanel(QObject):
             return False
         words = _("Set {n} of vital signs saved {time}")
         told = words.format(n=self._place(self.key), time=text.time_text(self.study.clock()))
-        self._read()
+        self.read()
         self._begin(self._next_key(), VitalSigns(), None)
         self._go_to(VITAL_VALUES[0])
         self.said.emit(told)

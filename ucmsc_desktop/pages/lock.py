@@ -1,8 +1,11 @@
-"""The lock: nothing of the study shows until the same person returns, or somebody else logs in."""
+"""The lock: of the study only countdowns by code show until the same person returns, or somebody else logs in."""
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from ucmsc_desktop.domain.countdown import Countdown
 from ucmsc_desktop.forms.ui_lock import Ui_Lock
 from ucmsc_desktop.store.errors import StudyError, WrongPassword
 from ucmsc_desktop.store.practice_account import PRACTICE_PASSWORD
@@ -15,6 +18,7 @@ class LockPage(QWidget):
 
     unlocked = Signal()
     other_wanted = Signal()
+    muted = Signal(bool)
 
     def __init__(self, study: Study, kept: str = "") -> None:
         """Take the study that stays open behind the lock, and in words what is kept of what was being typed."""
@@ -27,6 +31,7 @@ class LockPage(QWidget):
             words.append(_("The password is “{password}”.").format(password=PRACTICE_PASSWORD))
         self.ui.words.setText("\n".join(part for part in words if part))
         self.ui.problem.hide()
+        self.ui.runs.muted.connect(self.muted)
         self.ui.unlock_button.clicked.connect(self.unlock)
         self.ui.password.returnPressed.connect(self.unlock)
         self.ui.other_button.clicked.connect(lambda: self.other_wanted.emit())
@@ -34,6 +39,10 @@ class LockPage(QWidget):
     def begin(self) -> None:
         """Put the keyboard into the password."""
         self.ui.password.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def set_runs(self, countdowns: Sequence[Countdown], *, is_muted: bool = False) -> None:
+        """Keep the countdowns of running infusions in sight: the codes alone, no names."""
+        self.ui.runs.set_runs(countdowns, is_muted=is_muted)
 
     def unlock(self) -> None:
         """Open the lock, or say why not."""

@@ -10,6 +10,7 @@ from ucmsc_desktop.domain.deviations import Deviation, deviations_of
 from ucmsc_desktop.domain.infusion import VitalSigns
 from ucmsc_desktop.domain.items import Record
 from ucmsc_desktop.domain.needs import doable, form_title, needs, page_of
+from ucmsc_desktop.domain.needs_safety import safety_needs
 from ucmsc_desktop.domain.summary import Progress, Summary, VisitView, summary
 from ucmsc_desktop.domain.trajectory_words import doses_given, doses_in_part, doses_words
 from ucmsc_desktop.forms.ui_overview import Ui_Overview
@@ -46,6 +47,7 @@ class OverviewPage(QWidget):
         self._mark.saved.connect(self._saved)
         self.ui.strip.chosen.connect(self.show_visit)
         self.ui.chart_button.clicked.connect(lambda: self.section_wanted.emit("charts"))
+        self.ui.safety_button.clicked.connect(lambda: self.section_wanted.emit("safety"))
         self.visit = ""
         self.refresh()
 
@@ -122,7 +124,9 @@ class OverviewPage(QWidget):
         rows = self.ui.needs_list
         clear(rows, keep=1)
         drafts = [draft.key for draft in self.study.drafts() if draft.key.subject == self.subject]
-        everything = needs(self.study.protocol, self.seen, drafts)
+        protocol, now = self.study.protocol, self.study.clock()
+        everything = [*needs(protocol, self.seen, drafts), *safety_needs(protocol, self.seen, now)]
+        everything.sort(key=lambda need: not need.pressing)
         found = doable(everything, self.study.account.roles)
         for number, need in enumerate(found):
             row = LinkRow(need.sentence, "warn" if need.pressing else "info")

@@ -5,14 +5,19 @@ from enum import StrEnum
 
 from PySide6.QtWidgets import QWidget
 
+from ucmsc_desktop.domain.adverse import AdverseEvent
 from ucmsc_desktop.domain.assessments import GlobalAssessment
-from ucmsc_desktop.domain.casebook import Key
+from ucmsc_desktop.domain.bedside import InfusionEvent
+from ucmsc_desktop.domain.casebook import Key, of_type
 from ucmsc_desktop.domain.deviations import Deviation
 from ucmsc_desktop.domain.eligibility import Screening
 from ucmsc_desktop.domain.forms import FACT_FORMS
 from ucmsc_desktop.domain.infusion import Infusion
+from ucmsc_desktop.domain.medication import Medication
+from ucmsc_desktop.domain.participant import Visit, VisitStatus
 from ucmsc_desktop.domain.pasi import IndependentPasi, PasiAssessment
 from ucmsc_desktop.domain.roles import Role
+from ucmsc_desktop.domain.run import run_of
 from ucmsc_desktop.settings import Settings
 from ucmsc_desktop.store import blinding
 from ucmsc_desktop.store.study import Study
@@ -37,10 +42,15 @@ class Section(StrEnum):
     CANDIDATES = "candidates"
     PROTOCOL = "protocol"
     LABORATORIES = "laboratories"
+    PRODUCT = "product"
+    SAFETY = "safety"
+    CTCAE = "ctcae"
     HELP = "help"
 
 
-OF_A_PARTICIPANT = (Section.OVERVIEW, Section.VISIT, Section.CHARTS, Section.PRINT, Section.LESIONS)
+LOG = "log"
+"""Instead of a field: the whole log of an infusion as a form, not the bedside."""
+OF_A_PARTICIPANT = (Section.OVERVIEW, Section.VISIT, Section.CHARTS, Section.PRINT, Section.LESIONS, Section.SAFETY)
 """Places that need a participant."""
 BEHIND = {
     Section.OVERVIEW: Section.PATIENTS,
@@ -49,8 +59,10 @@ BEHIND = {
     Section.VISIT: Section.OVERVIEW,
     Section.CHARTS: Section.OVERVIEW,
     Section.PRINT: Section.OVERVIEW,
+    Section.SAFETY: Section.OVERVIEW,
     Section.PROTOCOL: Section.SETTINGS,
     Section.LABORATORIES: Section.SETTINGS,
+    Section.CTCAE: Section.SETTINGS,
 }
 """Where Esc leads from a place."""
 
@@ -74,6 +86,7 @@ def stops(study: Study) -> list[Stop]:
         (Section.CHARTS, _("Charts"), "chart-line"),
         (Section.PRINT, _("Print"), "printer"),
         (Section.AUDIT, _("Audit"), "scroll-text"),
+        (Section.PRODUCT, _("Product"), "package"),
     ]
     below = [(Section.SETTINGS, _("Settings"), "settings")]
     if Role.ADMINISTRATOR in study.account.roles:
@@ -91,8 +104,10 @@ def stop_of(place: Place, before: Place) -> str:
         Section.NEW: Section.PATIENTS,
         Section.CANDIDATES: Section.PATIENTS,
         Section.LESIONS: Section.VISIT,
+        Section.SAFETY: Section.OVERVIEW,
         Section.PROTOCOL: Section.SETTINGS,
         Section.LABORATORIES: Section.SETTINGS,
+        Section.CTCAE: Section.SETTINGS,
         Section.HELP: before.section,
     }
     section = hidden.get(place.section, place.section)
@@ -116,37 +131,54 @@ def build(study: Study, settings: Settings, subject: str, place: Place) -> QWidg
     if place.section in OF_A_PARTICIPANT:
         key = closed(study, subject, place)
         return _closed(study, key) if key is not None else _of_participant(study, subject, place)
-    if place.section is Section.NEW:
+    if place.section in (Section.SETTINGS, Section.PROTOCOL, Section.LABORATORIES, Section.CTCAE):
+        return _of_the_site(study, settings, place.section)
+    return _of_the_study(study, place.section)
+
+
+def _of_the_study(study: Study, section: Section) -> QWidget:
+    if section is Section.NEW:
         from ucmsc_desktop.pages.new_participant import NewParticipantPage
 
         return NewParticipantPage(study)
-    if place.section is Section.CANDIDATES:
+    if section is Section.CANDIDATES:
         from ucmsc_desktop.pages.candidates import CandidatesPage
 
         return CandidatesPage(study)
-    if place.section is Section.AUDIT:
+    if section is Section.AUDIT:
         from ucmsc_desktop.pages.audit import AuditPage
 
         return AuditPage(study)
-    if place.section is Section.ACCOUNTS:
+    if section is Section.ACCOUNTS:
         from ucmsc_desktop.pages.accounts import AccountsPage
 
         return AccountsPage(study)
-    if place.section is Section.SETTINGS:
-        from ucmsc_desktop.pages.preferences import PreferencesPage
+    if section is Section.PRODUCT:
+        from ucmsc_desktop.pages.product import ProductPage
 
-        return PreferencesPage(study, settings)
-    if place.section is Section.PROTOCOL:
-        from ucmsc_desktop.pages.protocol import ProtocolPage
-
-        return ProtocolPage(study)
-    if place.section is Section.LABORATORIES:
-        from ucmsc_desktop.pages.laboratories import LaboratoriesPage
-
-        return LaboratoriesPage(study)
+        return ProductPage(study)
     from ucmsc_desktop.pages.help import HelpPage
 
     return HelpPage([stop.key for stop in stops(study)])
+
+
+def _of_the_site(study: Study, settings: Settings, section: Section) -> QWidget:
+    """The settings, and what is set once for a site."""
+    if section is Section.PROTOCOL:
+        from ucmsc_desktop.pages.protocol import ProtocolPage
+
+        return ProtocolPage(study)
+    if section is Section.LABORATORIES:
+        from ucmsc_desktop.pages.laboratories import LaboratoriesPage
+
+        return LaboratoriesPage(study)
+    if section is Section.CTCAE:
+        from ucmsc_desktop.pages.ctcae import CtcaePage
+
+        return CtcaePage(study)
+    from ucmsc_desktop.pages.preferences import PreferencesPage
+
+    return PreferencesPage(study, settings)
 
 
 def _closed(study: Study, key: Key) -> QWidget:
@@ -172,6 +204,10 @@ def _of_participant(study: Study, subject: str, place: Place) -> QWidget:
         from ucmsc_desktop.pages.lesions import LesionPage
 
         return LesionPage(study, subject, place.visit)
+    if place.section is Section.SAFETY:
+        from ucmsc_desktop.pages.safety import SafetyPage
+
+        return SafetyPage(study, subject)
     return build_form(study, subject, place)
 
 
@@ -191,9 +227,15 @@ def build_form(study: Study, subject: str, place: Place) -> QWidget:
 
         return GlobalPage(study, subject, place.visit)
     if place.form == Infusion.form:
-        from ucmsc_desktop.pages.infusion import InfusionPage
+        return _infusion(study, subject, place)
+    if place.form == AdverseEvent.form:
+        from ucmsc_desktop.pages.adverse import AdversePage
 
-        return InfusionPage(study, subject, place.visit)
+        return AdversePage(study, subject, place.visit)
+    if place.form == Medication.form:
+        from ucmsc_desktop.pages.medication import MedicationPage
+
+        return MedicationPage(study, subject, place.visit)
     if place.form in FACT_FORMS:
         from ucmsc_desktop.pages.facts import build_facts
 
@@ -203,3 +245,28 @@ def build_form(study: Study, subject: str, place: Place) -> QWidget:
 
         return DeviationsPage(study, subject, place.visit)
     raise LookupError(place.form)
+
+
+def _infusion(study: Study, subject: str, place: Place) -> QWidget:
+    """The bedside while there is something to do at it; else, or when it is asked for, the whole log as a form."""
+    if place.field != LOG and at_bedside(study, subject, place.visit):
+        from ucmsc_desktop.pages.bedside import BedsidePage
+
+        return BedsidePage(study, subject, place.visit)
+    from ucmsc_desktop.pages.infusion import InfusionPage
+
+    return InfusionPage(study, subject, place.visit)
+
+
+def at_bedside(study: Study, subject: str, visit: str) -> bool:
+    """Whether an infusion is to be started or looked after by this person: one that is written down later is not."""
+    planned = any(one.key == visit for one in study.protocol.infusion_visits)
+    if not planned or not study.may_write(InfusionEvent.form):
+        return False
+    records = study.records(subject)
+    run, said = run_of(records, subject, visit), of_type(records, Visit, visit)
+    if any(kept.record.status is VisitStatus.MISSED for kept in said):
+        return run.is_live
+    if run.log is None:
+        return study.draft(Key(subject, visit, Infusion.form)) is None
+    return run.is_live

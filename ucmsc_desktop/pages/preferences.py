@@ -45,6 +45,7 @@ class PreferencesPage(QWidget):
         self.ui.no_pin_button.clicked.connect(lambda _checked=False: self.remove_pin())
         self.ui.protocol_button.clicked.connect(lambda: self.section_wanted.emit("protocol"))
         self.ui.laboratories_button.clicked.connect(lambda: self.section_wanted.emit("laboratories"))
+        self.ui.ctcae_button.clicked.connect(lambda: self.section_wanted.emit("ctcae"))
         self._show_pin("", "")
 
     def _offer(self) -> None:

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from datetime import date
 
+from ucmsc_desktop.domain.adverse import AdverseEvent
 from ucmsc_desktop.domain.asked_forms import asked_forms, optional_forms
 from ucmsc_desktop.domain.casebook import State, state_of
 from ucmsc_desktop.domain.eligibility import Screening
 from ucmsc_desktop.domain.forms import FACT_FORMS
 from ucmsc_desktop.domain.infusion import VitalSigns
 from ucmsc_desktop.domain.items import Record, blanks
+from ucmsc_desktop.domain.medication import Medication
 from ucmsc_desktop.domain.needs import form_title, page_of
 from ucmsc_desktop.domain.participant import Participant
 from ucmsc_desktop.domain.schedule import Timing
@@ -29,6 +31,8 @@ LOOKS = {
 DRAFTED, SAVED = ("pencil", "info"), ("circle-check", "ok")
 GAPS = ("circle-dot", "ok")
 """Saved, and something in it is still open."""
+BESIDE_EVERY_VISIT = (AdverseEvent.form, Medication.form)
+"""What may happen at any time from the first infusion on: it is asked at every visit and belongs to none alone."""
 OPEN, UNTOUCHED, BEGUN = ("circle", "plain"), ("clipboard-list", "plain"), ("circle-dot", "info")
 
 
@@ -76,7 +80,9 @@ def _forms_of(seen: Summary, view: VisitView, study: Study) -> list[str]:
     plain = (form for form in visit.forms if form not in FACT_FORMS)
     beside = optional_forms(study.protocol, visit)
     asked = asked_forms(study.protocol, visit, seen.participant)
-    return list(dict.fromkeys(map(page_of, (*asked, *plain, *(form for form in beside if form not in FACT_FORMS)))))
+    first = [form for form in asked if form in visit.forms or form == Participant.form]
+    always = BESIDE_EVERY_VISIT if visit.week is not None else ()
+    return list(dict.fromkeys(map(page_of, (*first, *plain, *always, *beside, *asked))))
 
 
 def usual_form(seen: Summary, view: VisitView, study: Study) -> str:
@@ -91,7 +97,7 @@ def _next_form(seen: Summary, view: VisitView, study: Study) -> str:
 def _open_form(seen: Summary, view: VisitView, study: Study, forms: Sequence[str]) -> str:
     """Facts are finished when they are saved, other forms when they are signed; optional ones are never open."""
     states = {kept.key.form: kept.state for kept in view.records}
-    optional = {*optional_forms(study.protocol, view.visit)} - {*view.visit.forms}
+    optional = {*optional_forms(study.protocol, view.visit), *BESIDE_EVERY_VISIT} - {*view.visit.forms}
 
     def is_open(form: str) -> bool:
         if form == Participant.form:

@@ -130,7 +130,12 @@ class MainWindow(QMainWindow):
 
         self._idle = IdleWatch(self.settings.lock_minutes, workspace)
         self._idle.idle.connect(self.lock)
+        workspace.runs.running.busy_changed.connect(self._set_patience)
         self._idle.watch(self.windowHandle())
+
+    def _set_patience(self) -> None:
+        if self._workspace is not None:
+            self._idle.set_minutes(self._workspace.runs.lock_minutes(self.settings.lock_minutes))
 
     def lock(self) -> None:
         """Cover the workspace until the person proves who they are; what was typed is kept as a draft first."""
@@ -145,6 +150,7 @@ class MainWindow(QMainWindow):
         self._lock = LockPage(self.study, kept)
         self._lock.unlocked.connect(self.unlock)
         self._lock.other_wanted.connect(self.log_out)
+        self._workspace.runs.cover(self._lock)
         self._stack.addWidget(self._lock)
         self._stack.setCurrentWidget(self._lock)
         self._lock.begin()
@@ -157,6 +163,7 @@ class MainWindow(QMainWindow):
         self._stack.removeWidget(self._lock)
         self._lock.deleteLater()
         self._lock = None
+        self._workspace.runs.uncover()
         self._workspace.resume()
 
     def log_out(self) -> None:
@@ -223,7 +230,7 @@ class MainWindow(QMainWindow):
         if (old.theme, old.text_scale) != (settings.theme, settings.text_scale):
             theme.apply(cast(QApplication, QApplication.instance()), theme.named(settings.theme), settings.text_scale)
         if self._workspace is not None:
-            self._idle.set_minutes(settings.lock_minutes)
+            self._set_patience()
 
     def keep(self, settings: Settings) -> None:
         """Remember settings for the next start; where they cannot be written they hold until the program ends."""

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from ucmsc_desktop import text
+from ucmsc_desktop.domain.infusion import Infusion
 from ucmsc_desktop.domain.needs import page_of
 from ucmsc_desktop.domain.pasi import PasiAssessment
 from ucmsc_desktop.domain.summary import Summary, VisitView, summary
@@ -17,13 +18,14 @@ from ucmsc_desktop.pages import visit_choices as choices
 from ucmsc_desktop.pages.agreed import agreed
 from ucmsc_desktop.pages.banner import Banner
 from ucmsc_desktop.pages.layouts import Scroller
+from ucmsc_desktop.pages.notice_bar import NoticeBar
 from ucmsc_desktop.pages.patients import PatientsPage
-from ucmsc_desktop.pages.places import BEHIND, OF_A_PARTICIPANT, Place, Section, build, stop_of, stops
+from ucmsc_desktop.pages.places import BEHIND, LOG, OF_A_PARTICIPANT, Place, Section, build, stop_of, stops
+from ucmsc_desktop.pages.runs_in_sight import RunsInSight
 from ucmsc_desktop.settings import Settings
 from ucmsc_desktop.store.errors import StudyError
 from ucmsc_desktop.store.study import Study
 from ucmsc_desktop.text import _
-from ucmsc_desktop.widgets import icons, theme
 
 FORMS_BY_KEY = 7
 
@@ -48,12 +50,12 @@ class Workspace(QWidget):
         self._newcomer: Any = None
         self._offered: Place | None = None
         self._focus: QWidget | None = None
-        self._act: Callable[[], None] | None = None
-        self._act_other: Callable[[], None] | None = None
         self._stale = False
         self.ui = Ui_Workspace()
         self.ui.setupUi(self)
         self.banner = Banner(self.ui, study)
+        self._notice = NoticeBar(self.ui, self)
+        self.runs = RunsInSight(self)
         self.patients = PatientsPage(study)
         self.page: Any = self.patients
         self.ui.content.addWidget(Scroller(self.patients))
@@ -67,10 +69,8 @@ class Workspace(QWidget):
         ui.rail.chosen.connect(self._rail)
         ui.tabs.visit_chosen.connect(self.open_visit)
         ui.tabs.form_chosen.connect(lambda form: self.open_form(self.place.visit, form))
-        ui.notice.hide()
-        ui.notice_button.clicked.connect(ui.notice.hide)
-        ui.notice_action.clicked.connect(lambda: self._take_up(self._act))
-        ui.notice_other.clicked.connect(lambda: self._take_up(self._act_other))
+        self._notice.answered.connect(self._withdraw)
+        self.banner.clocks.event_wanted.connect(lambda key: self.open_form(key.visit, key.form, str(key.number)))
         self.patients.chosen.connect(self.open_subject)
         self.patients.new_wanted.connect(lambda: self.go(Place(Section.NEW)))
         self.patients.list_wanted.connect(lambda: self.go(Place(Section.CANDIDATES)))
@@ -91,7 +91,8 @@ class Workspace(QWidget):
     # Going
 
     def begin(self) -> None:
-        """Show the list, and offer the draft on which this person was last."""
+        """Show the list and what runs, and offer the draft on which this person was last."""
+        self.runs.running.refresh()
         self.go(Place(Section.PATIENTS))
         for draft in self.study.drafts()[:1]:
             self._offer(draft)
@@ -116,8 +117,8 @@ class Workspace(QWidget):
         self.begin()
 
     def _continue(self, subject: str, key: Any) -> None:
-        if self._choose_subject(subject):
-            self.open_form(key.visit, page_of(key.form))
+        if self.choose_subject(subject):
+            self.open_form(key.visit, page_of(key.form), LOG if key.form == Infusion.form else "")
 
     def go(self, place: Place) -> None:
         """Leave the page and show another place; when something cannot be kept or read, say so and stay."""
@@ -186,7 +187,7 @@ class Workspace(QWidget):
             self.patients.begin()
         elif page.focusProxy() is not None or not page.isAncestorOf(self.focusWidget() or self):
             page.setFocus(Qt.FocusReason.OtherFocusReason)
-        if self.place.field and hasattr(page, "focus"):
+        if self.place.field not in ("", LOG) and hasattr(page, "focus"):
             page.focus(self.place.field)
 
     def _build(self, place: Place) -> QWidget:
@@ -220,10 +221,11 @@ class Workspace(QWidget):
 
     def open_subject(self, subject: str) -> None:
         """Show a participant's overview."""
-        if self._choose_subject(subject):
+        if self.choose_subject(subject):
             self.go(Place(Section.OVERVIEW))
 
-    def _choose_subject(self, subject: str) -> bool:
+    def choose_subject(self, subject: str) -> bool:
+        """Take up another participant; answers whether that could be read. The page stays until one is opened."""
         try:
             self.leave()
             self.subject = subject
@@ -298,13 +300,14 @@ class Workspace(QWidget):
 
     def _created(self, subject: str) -> None:
         self._stale, self._newcomer = True, None
-        if self._choose_subject(subject) and self.seen is not None:
+        if self.choose_subject(subject) and self.seen is not None:
             self.open_form(choices.home_of(self.seen))
 
     # What is around the page
 
     def _changed(self) -> None:
         self._stale = True
+        self.runs.running.refresh()
         self.refresh()
 
     def refresh(self) -> None:
@@ -319,7 +322,8 @@ class Workspace(QWidget):
             return
         visit = self.place.visit or choices.usual_visit(self.seen, self.study)
         identity = self.study.identity(self.subject)
-        self.banner.show_participant(self.seen, identity, visit, self.study.clock().date())
+        is_blind = getattr(self.page, "is_blind", False)
+        self.banner.show_participant(self.seen, identity, visit, self.study.clock().date(), is_blind=is_blind)
         view = self._view()
         if self.place.section is Section.VISIT and view is not None:
             self.ui.tabs.show_visits(choices.visit_choices(self.seen), visit)
@@ -340,26 +344,12 @@ class Workspace(QWidget):
         act_other: Callable[[], None] | None = None,
     ) -> None:
         """Show a sentence above the page until it is closed; with actions, the buttons that do them."""
-        ui = self.ui
         self._offered = None
-        colour = theme.current().status(status)[0]
-        ui.notice_icon.setPixmap(icons.pixmap(icons.STATUS_ICONS[status], colour, 20, self.devicePixelRatioF()))
-        ui.notice_words.setText(words)
-        ui.notice_action.setText(action)
-        ui.notice_action.setVisible(bool(action))
-        ui.notice_other.setText(other)
-        ui.notice_other.setVisible(bool(other))
-        self._act, self._act_other = act, act_other
-        ui.notice.show()
+        self._notice.show(words, status, action, act, other, act_other)
 
     def _withdraw(self) -> None:
         self._offered = None
-        self.ui.notice.hide()
-
-    def _take_up(self, act: Callable[[], None] | None) -> None:
-        self._withdraw()
-        if act is not None:
-            act()
+        self._notice.hide()
 
     def _choose_settings(self, settings: Settings) -> None:
         self.settings = settings
@@ -375,6 +365,7 @@ class Workspace(QWidget):
 
     def part(self) -> None:
         """Take the page away, before the study closes: from here on nothing is written."""
+        self.runs.running.stop()
         self.page = self.patients
         self._put(self.patients)
 

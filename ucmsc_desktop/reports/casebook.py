@@ -8,7 +8,9 @@ from typing import cast
 
 import msgspec
 
+from ucmsc_desktop.domain.adverse import AdverseEvent
 from ucmsc_desktop.domain.assessments import GlobalAssessment
+from ucmsc_desktop.domain.bedside import DoseCheck, InfusionEvent
 from ucmsc_desktop.domain.casebook import Casebook, Kept, State, of_type
 from ucmsc_desktop.domain.course import first_infusion
 from ucmsc_desktop.domain.dlqi import Dlqi
@@ -16,16 +18,19 @@ from ucmsc_desktop.domain.eligibility import Screening
 from ucmsc_desktop.domain.infusion import Infusion, VitalSigns
 from ucmsc_desktop.domain.items import Record, fields
 from ucmsc_desktop.domain.lab.results import LabPanel
+from ucmsc_desktop.domain.medication import Medication
 from ucmsc_desktop.domain.pasi import HistoricalPasi, PasiEntries
 from ucmsc_desktop.domain.protocol import Protocol
 from ucmsc_desktop.domain.schedule import windows
 from ucmsc_desktop.domain.zung import ZungScale
+from ucmsc_desktop.reports.adverse_form import adverse_form, medication_form
 from ucmsc_desktop.reports.cover import cover, deviations_list, timing_text, trajectory, visit_date, visits_table
+from ucmsc_desktop.reports.dose_checks import dose_checks
 from ucmsc_desktop.reports.entries import entry, fields_table, queries, rule_text, value_text
 from ucmsc_desktop.reports.flow import Cell, Column, Flow
 from ucmsc_desktop.reports.furnish import Furniture, Printed
 from ucmsc_desktop.reports.global_form import global_form
-from ucmsc_desktop.reports.infusion_form import infusion_form, vitals_form
+from ucmsc_desktop.reports.infusion_form import infusion_form
 from ucmsc_desktop.reports.lab_form import lab_form
 from ucmsc_desktop.reports.page import OnPage, Page
 from ucmsc_desktop.reports.paint import About, digest, paint
@@ -35,6 +40,7 @@ from ucmsc_desktop.reports.provenance import provenance
 from ucmsc_desktop.reports.questionnaire_form import dlqi_form, zung_form
 from ucmsc_desktop.reports.screening_form import screening_form
 from ucmsc_desktop.reports.typeset import Unprintable
+from ucmsc_desktop.reports.vitals_form import vitals_form
 from ucmsc_desktop.text import _, date_text, tenths_text
 
 
@@ -118,8 +124,8 @@ def _visit(flow: Flow, casebook: Casebook, protocol: Protocol, visit: str, here:
     _when(flow, casebook, protocol, visit, here)
     if not here:
         flow.say(_("Nothing has been recorded at this visit."), size=11, bold=True)
-    for _code, group in groupby(here, lambda kept: kept.key.form):
-        _form(flow, casebook, protocol, list(group))
+    for group in together(here):
+        _form(flow, casebook, protocol, group)
 
 
 def _when(flow: Flow, casebook: Casebook, protocol: Protocol, visit: str, here: Sequence[Kept[Record]]) -> None:
@@ -147,29 +153,57 @@ def _when(flow: Flow, casebook: Casebook, protocol: Protocol, visit: str, here: 
         flow.say(_("Took place on {day}: {timing}.").format(day=date_text(on), timing=timing_text(window, on)))
 
 
+def together(here: Sequence[Kept[Record]]) -> list[list[Kept[Record]]]:
+    """The records of a visit by the printed form that they stand on: the dosing form holds checks and events too."""
+    log = [kept for kept in here if isinstance(kept.record, Infusion)]
+    joined = (DoseCheck.form, InfusionEvent.form) if log else ()
+    groups = []
+    for code, group in groupby((kept for kept in here if kept.key.form not in joined), lambda kept: kept.key.form):
+        more = [kept for form in joined for kept in here if kept.key.form == form and code == Infusion.form]
+        groups.append([*group, *more])
+    return groups
+
+
 def _form(flow: Flow, casebook: Casebook, protocol: Protocol, kept: Sequence[Kept[Record]]) -> None:
     record_type = type(kept[0].record)
     visit = protocol.visit_name(kept[0].key.visit) if kept[0].key.visit else ""
     if record_type is HistoricalPasi and len(kept) > 1:
         visit = _("Earlier record")
-    signed = all(one.state is State.SIGNED for one in kept)
-    on_page = OnPage(visit, record_type.form, record_type.version, signed)
+    by_form = [list(group) for _code, group in groupby(kept, lambda one: one.key.form)]
+    on_page = [_on_page(visit, group) for group in by_form]
     if issubclass(record_type, PasiEntries):
         flow.need(WHOLE)
-    with flow.form(on_page, _(record_type.title)):
+    with flow.form(on_page[0], _(record_type.title), *on_page[1:]):
         _body(flow, casebook, protocol, kept)
-        provenance(flow, casebook, kept)
+        for group in by_form:
+            if len(by_form) > 1:
+                flow.heading(_(group[0].record.title), 9, 110)
+            provenance(flow, casebook, group)
+
+
+def _on_page(visit: str, kept: Sequence[Kept[Record]]) -> OnPage:
+    signed = all(one.state is State.SIGNED for one in kept)
+    return OnPage(visit, kept[0].record.form, kept[0].record.version, signed)
 
 
 def _body(flow: Flow, casebook: Casebook, protocol: Protocol, kept: Sequence[Kept[Record]]) -> None:
-    vitals, totals = of_type(kept, VitalSigns), of_type(kept, HistoricalPasi)
-    if vitals:
-        vitals_form(flow, vitals, protocol)
-    elif totals:
-        _totals(flow, totals)
-    else:
-        for one in kept:
-            _single(flow, casebook, one, protocol)
+    record = kept[0].record
+    match record:
+        case VitalSigns():
+            vitals_form(flow, casebook, of_type(kept, VitalSigns), protocol)
+        case HistoricalPasi():
+            _totals(flow, of_type(kept, HistoricalPasi))
+        case Infusion():
+            infusion_form(flow, casebook, of_type(kept, Infusion)[0], protocol)
+        case DoseCheck():
+            dose_checks(flow, casebook, of_type(kept, DoseCheck), protocol)
+        case AdverseEvent():
+            adverse_form(flow, casebook, of_type(kept, AdverseEvent), protocol)
+        case Medication():
+            medication_form(flow, of_type(kept, Medication), protocol)
+        case _:
+            for one in kept:
+                _single(flow, casebook, one, protocol)
 
 
 def _single(flow: Flow, casebook: Casebook, kept: Kept[Record], protocol: Protocol) -> None:
@@ -183,8 +217,6 @@ def _single(flow: Flow, casebook: Casebook, kept: Kept[Record], protocol: Protoc
             screening_form(flow, casebook, cast("Kept[Screening]", kept), protocol)
         case LabPanel():
             lab_form(flow, record)
-        case Infusion():
-            infusion_form(flow, record, protocol)
         case ZungScale():
             zung_form(flow, record, protocol)
         case Dlqi():

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import typing
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from ucmsc_desktop.domain.items import Field, Record, entries, show
+from ucmsc_desktop.domain.word_table import WordTable
 from ucmsc_desktop.reports import page as paper
 from ucmsc_desktop.reports.flow import Cell, Column, Flow
 from ucmsc_desktop.reports.furnish import moment_text
@@ -51,13 +52,19 @@ def label(field: Field) -> Cell:
     return Cell(words, ink=paper.GREY)
 
 
-def fields_table(flow: Flow, record: Record, only: Collection[str] | None = None) -> None:
-    """Every field of a record with its value, one below the other, or only those that are named."""
+def fields_table(
+    flow: Flow, record: Record, only: Collection[str] | None = None, instead: Mapping[str, Cell] | None = None
+) -> None:
+    """Every field of a record with its value, one below the other, or only those that are named.
+
+    `instead` has the cells of fields that say more on paper than their own value does.
+    """
     place = flow.type.place
     rows = []
     for field, _value in entries(record):
         if typing.get_origin(field.kind) is None and (only is None or field.name in only):
-            rows.append((field, entry(record, field)))
+            own = (instead or {}).get(field.name)
+            rows.append((field, entry(record, field) if own is None else own))
 
     def noted() -> typing.Iterator[tuple[Cell, Cell]]:
         for field, cell in rows:
@@ -77,3 +84,24 @@ def queries(flow: Flow, record: Record) -> None:
 def rule_text(flow: Flow, sentence: str) -> None:
     """A parameter of the protocol where it decides."""
     flow.say(_("Protocol: {rule}").format(rule=sentence), ink=paper.GREY)
+
+
+def word_table(flow: Flow, table: WordTable) -> None:
+    """A table of words as the screen shows it: its title, its sentences and its rows."""
+    flow.heading(table.title, 12, 96 if table.rows else 54)
+    for note in table.notes:
+        flow.say(note)
+    word_rows(flow, table)
+
+
+def word_rows(flow: Flow, table: WordTable) -> None:
+    """The rows of a table of words under their heads."""
+    place = flow.type.place
+
+    def noted() -> typing.Iterator[list[Cell | str]]:
+        for number, row in enumerate(table.rows):
+            flow.type.place = f"{place}, {table.title}"
+            yield [Cell(cell, bold=column == 0 or number in table.marked) for column, cell in enumerate(row)]
+        flow.type.place = place
+
+    flow.table([Column(share, head) for head, share in table.heads], noted())

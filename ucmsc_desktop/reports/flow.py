@@ -42,7 +42,7 @@ class Flow:
         self.type = Typesetter()
         self.pages: list[Page] = []
         self.y = paper.BOTTOM
-        self._form: OnPage | None = None
+        self._forms: tuple[OnPage, ...] = ()
         self._running = ""
 
     @property
@@ -56,8 +56,8 @@ class Flow:
         """Begin a new page; a form that runs on says so at its head."""
         self.pages.append(Page())
         self.y = paper.TOP
-        if self._form is not None:
-            self.pages[-1].forms[self._form] = None
+        if self._forms:
+            self.pages[-1].forms.update(dict.fromkeys(self._forms))
             self.y -= LEADING
             running = _("{form} (continued)").format(form=self._running)
             self.pages[-1].say(paper.LEFT, self.y, running, SIZE, bold=True, ink=paper.GREY)
@@ -83,28 +83,28 @@ class Flow:
         self.page.anchors.append(Anchor(self.type.clean(title).replace("\n", " "), level, self.y))
 
     @contextmanager
-    def form(self, on_page: OnPage, title: str) -> Iterator[None]:
-        """A form: a bar with its name and state, and every page that it covers knows it."""
-        state = _("signed") if on_page.signed else _("not signed")
+    def form(self, on_page: OnPage, title: str, *others: OnPage) -> Iterator[None]:
+        """A form: a bar with its name and state, and every page that it covers knows it, and `others` printed in it."""
+        forms = (on_page, *others)
+        state = _("signed") if all(form.signed for form in forms) else _("not signed")
         self.need(130)
         self.skip(8)
-        self.page.forms[on_page] = None
+        self.page.forms.update(dict.fromkeys(forms))
         self.anchor(title, 1)
         self.y -= 20
         self.page.box(paper.LEFT, self.y, paper.WIDTH, 20, paper.SHADE)
         self.page.box(paper.LEFT, self.y, 3, 20, paper.BLACK)
-        right = _("form {form}, version {version}, {state}").format(
-            form=on_page.form, version=on_page.version, state=state
-        )
+        names = _(", ").join(form.form for form in forms)
+        right = _("form {form}, version {version}, {state}").format(form=names, version=on_page.version, state=state)
         wide = self.type.width(right, SIZE)
         self.page.say(
             paper.LEFT + 9, self.y + 6, self.type.fit(title, 11, paper.WIDTH - wide - 24, bold=True), 11, bold=True
         )
         self.page.say(paper.RIGHT - wide - 6, self.y + 6, right, SIZE)
         self.skip(4)
-        self._form, self._running, self.type.place = on_page, title, f"{on_page.visit}, {title}".lstrip(", ")
+        self._forms, self._running, self.type.place = forms, title, f"{on_page.visit}, {title}".lstrip(", ")
         yield
-        self._form, self.type.place = None, ""
+        self._forms, self.type.place = (), ""
 
     def heading(self, text: str, size: float = 10.5, room: float = 54) -> None:
         """A heading that keeps together with the beginning of what follows."""

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from ucmsc_desktop.domain.casebook import State
 from ucmsc_desktop.domain.course import Course, Dose
+from ucmsc_desktop.domain.dose_class import reaches
 from ucmsc_desktop.domain.infusion import rounded
 from ucmsc_desktop.reports import page as paper
 from ucmsc_desktop.reports.entries import MILLION
@@ -38,7 +39,7 @@ def draw_lanes(
         return
     cells = _Lane(page, type_, left, right, y - APART, _("Million cells"))
     for dose in course.doses:
-        cells.dose(place(dose.day), dose, 100 - tolerance)
+        cells.dose(place(dose.day), dose, tolerance)
 
 
 class _Lane:
@@ -54,9 +55,9 @@ class _Lane:
             self.page.rule(x - 3.2, self.y - slant, x + 3.2, self.y + slant, 1.6, paper.AMBER)
         self._below(x, [words], paper.AMBER)
 
-    def dose(self, x: float, dose: Dose, least_pct: Decimal) -> None:
+    def dose(self, x: float, dose: Dose, tolerance: Decimal) -> None:
         """A triangle, hollow when nothing or too small a part was given."""
-        whole = dose.part_pct is None or dose.part_pct >= least_pct
+        whole = dose.part is None or reaches(dose.part, tolerance)
         given = dose.cells is not None and dose.cells > 0
         ink = paper.BLUE if whole and given else paper.AMBER
         corners = ((x - 4.2, self.y - 3.4), (x + 4.2, self.y - 3.4), (x, self.y + 4))

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from ucmsc_desktop.domain.infusion_words import VITAL_VALUES
 from ucmsc_desktop.domain.parameter_values import in_words
-from ucmsc_desktop.domain.parameters import ELIGIBILITY, parameter_words, parameters
+from ucmsc_desktop.domain.parameters import ELIGIBILITY, INFUSION, SAFETY, parameter_words, parameters
 from ucmsc_desktop.domain.protocol import PlannedVisit, Protocol
 from ucmsc_desktop.reports.flow import Cell, Column, Flow
 from ucmsc_desktop.text import MINUS, _, number_text
+
+BEDSIDE = ("infusion.rate", "infusion.pregnancy", *(f"infusion.{vital}_prompt" for vital in VITAL_VALUES))
+"""Parameters of the bedside that no sentence below names."""
 
 
 def dose_rule(protocol: Protocol) -> str:
@@ -98,7 +102,8 @@ def _groups(protocol: Protocol) -> dict[str, list[str]]:
         _("Vital signs"): [_sentence(vitals_rule(protocol))],
         _("Eligibility"): _eligibility(protocol),
         _("Assessment"): [_assessment(protocol)],
-        _("Safety"): [_safety(protocol)],
+        _("Bedside"): [_("; ").join(_bedside(protocol))],
+        _("Safety"): [words for _name, words in _in_group(protocol, SAFETY)],
     }
 
 
@@ -141,10 +146,10 @@ def _assessment(protocol: Protocol) -> str:
     )
 
 
-def _safety(protocol: Protocol) -> str:
-    safety = protocol.safety
-    return _("CTCAE {version}; causality: {levels}; serious events to the sponsor within {sponsor} h.").format(
-        version=safety.ctcae_version,
-        levels=_(", ").join(safety.causality_levels),
-        sponsor=safety.sponsor_hours,
-    )
+def _bedside(protocol: Protocol) -> list[str]:
+    return [words for name, words in _in_group(protocol, INFUSION) if name.startswith(BEDSIDE)]
+
+
+def _in_group(protocol: Protocol, group: str) -> list[tuple[str, str]]:
+    found = [parameter.name for parameter in parameters(protocol) if parameter.group == group]
+    return [(name, parameter_words(protocol, name)) for name in found]

@@ -19,8 +19,6 @@ from ucmsc_desktop.domain.dates import PartialDate
 from ucmsc_desktop.domain.deviations import Deviation, Step
 from ucmsc_desktop.domain.eligibility import Answer, Outcome, Screening
 from ucmsc_desktop.domain.facts import facts_of
-from ucmsc_desktop.domain.infusion import CELLS_PER_KG, Infusion, LabelCounts, Timepoint, VitalSigns
-from ucmsc_desktop.domain.items import Record
 from ucmsc_desktop.domain.lab.laboratory import Laboratory
 from ucmsc_desktop.domain.participant import Identity, Participant, Sex, Visit, VisitStatus
 from ucmsc_desktop.domain.pasi import IndependentPasi, PasiAssessment, ScoringMode, Sign
@@ -36,7 +34,10 @@ from ucmsc_desktop.store.ledger import Kind, encoded
 from ucmsc_desktop.store.practice_account import PRACTICE_PASSWORD as PRACTICE_PASSWORD
 from ucmsc_desktop.store.practice_account import PRACTICE_PIN as PRACTICE_PIN
 from ucmsc_desktop.store.practice_account import PRACTICE_USER as PRACTICE_USER
+from ucmsc_desktop.store.practice_bags import given_bags, product_events
+from ucmsc_desktop.store.practice_event import Event
 from ucmsc_desktop.store.practice_facts import practice_facts, practice_laboratory
+from ucmsc_desktop.store.practice_infusion import Given, infusion_events, question
 from ucmsc_desktop.store.study import Study, now
 
 _CLINICAL = (Role.ASSESSOR, Role.NURSE, Role.COORDINATOR, Role.INVESTIGATOR)
@@ -44,7 +45,6 @@ _MIDDAY = time(9, 0)
 _SCREENED_DAYS_BEFORE = 7
 _FACTS_SO_FAR = 5
 """How many forms are filled in for the candidate who is being screened."""
-_VITALS = ((-5, Timepoint.BEFORE), (15, Timepoint.DURING), (50, Timepoint.END), (110, Timepoint.AFTER))
 
 
 class Person(msgspec.Struct, frozen=True):
@@ -58,6 +58,7 @@ class Person(msgspec.Struct, frozen=True):
     left: tuple[float, ...]
     missed: str = ""
     stopped_early: str = ""
+    paused: str = ""
     unsigned: str = ""
     fails: str = ""
     rated_twice: str = ""
@@ -67,7 +68,7 @@ PAINTED = 10
 """The number of the participant whose lesions are painted, where somebody can paint them."""
 PEOPLE = (
     Person("L.W.", Sex.FEMALE, "1980-04-12", "68.5", 190, (1, 0.7, 0.5, 0.34, 0.22, 0.09, 0.12)),
-    Person("C.J.", Sex.MALE, "1971-11-30", "81.2", 176, (1, 0.76, 0.62, 0.46, 0.36, 0.2, 0.24)),
+    Person("C.J.", Sex.MALE, "1971-11-30", "81.2", 176, (1, 0.76, 0.62, 0.46, 0.36, 0.2, 0.24), paused="W4"),
     Person("Z.M.", Sex.FEMALE, "1990-07", "57.0", 120, (1, 0.74, 0.58, 0.5, 0.4, 0.18), "W6", "W8"),
     Person("H.Q.", Sex.MALE, "1966-02-09", "74.4", 183, (1, 0.7, 0.5, 0.42, 0.38, 0.34, 0.8)),
     Person("X.Y.", Sex.FEMALE, "1985-09-21", "62.3", 28, (1, 0.86)),
@@ -79,18 +80,6 @@ PEOPLE = (
     Person("Y.H.", Sex.FEMALE, "1969-10", "65.0", 92, (1, 0.74, 0.58, 0.48, 0.3, 0.24), "W2"),
     Person("M.R.", Sex.MALE, "1982-06-25", "84.9", 90, (1, 0.76, 0.7, 0.6, 0.4, 0.26), unsigned="W12"),
 )
-
-
-class Event(msgspec.Struct, frozen=True):
-    """Something that a role wrote at a time; `identity` comes with a participant."""
-
-    at: datetime
-    user: str
-    key: Key
-    record: Record
-    meaning: Meaning | None = None
-    approved: bool = False
-    identity: Identity | None = None
 
 
 class _Clock:
@@ -149,7 +138,9 @@ def _fill(
     }
     _give_pins(study, [study.account, *people.values()])
     painted = study.protocol.study.subject_pattern.format(number=PAINTED)
-    events = sorted(history(study.protocol, today), key=lambda event: event.at)
+    clinical = list(history(study.protocol, today))
+    product = product_events(given_bags(clinical), today)
+    events = sorted([*product, *clinical], key=lambda event: event.at)
     laboratory = Event(clock.at, Role.COORDINATOR.value, Key("", "", Laboratory.form, 1), practice_laboratory())
     with study.ledger.transaction():  # one for all: nobody waits for a disk at each step of an invented history
         for done, event in enumerate([laboratory, *events]):
@@ -266,7 +257,9 @@ def _visit(
         key = Key(subject, visit.key, IndependentPasi.form)
         yield Event(start + timedelta(minutes=30), "investigator", key, second, Meaning.AUTHOR)
     if visit.infusion:
-        yield from _infusion(subject, person, visit, start + timedelta(minutes=60))
+        yield from infusion_events(_given(subject, person, visit.key, start + timedelta(minutes=60)))
+    had_event = person.stopped_early == visit.key
+    yield question(subject, visit.key, start + timedelta(minutes=5), any_event=had_event)
 
 
 def _as_seen_by_another(pasi: PasiAssessment) -> PasiAssessment:
@@ -275,42 +268,9 @@ def _as_seen_by_another(pasi: PasiAssessment) -> PasiAssessment:
     return pasi.covered(Region.TRUNK, more).scored(Region.HEAD, Sign.ERYTHEMA, max((pasi.head_erythema or 0) - 1, 0))
 
 
-def _infusion(subject: str, person: Person, visit: PlannedVisit, start: datetime) -> Iterator[Event]:
-    weight = Decimal(person.weight)
-    partial = visit.key == person.stopped_early
-    infusion = Infusion(
-        given_on=start.date(),
-        weight_kg=weight,
-        cells_per_kg=CELLS_PER_KG,
-        weighed_on=start.date(),
-        product="UC-MSC suspension",
-        lot=f"UC-{start:%m%d}",
-        donor="D-07",
-        passage=4,
-        expires_on=(start + timedelta(days=2)).date(),
-        label_counts=LabelCounts.VIABLE,
-        cells_per_ml=Decimal(2_000_000),
-        viability_pct=Decimal("92.5"),
-        started_at=start,
-        stopped_at=start + timedelta(minutes=32 if partial else 50),
-        volume_given_ml=(weight * Decimal("0.64")).quantize(Decimal("0.1")) if partial else weight,
-        reaction="Shivering, infusion stopped" if partial else None,
-        reaction_at=start + timedelta(minutes=31) if partial else None,
-    )
-    for number, (minutes, point) in enumerate(_VITALS, 1):
-        taken = start + timedelta(minutes=minutes)
-        vitals = VitalSigns(
-            taken_at=taken,
-            timepoint=point,
-            systolic=126 - 2 * number,
-            diastolic=78 - number,
-            pulse=70 + number,
-            respiration=16,
-            oxygen_saturation=98,
-            temperature=Decimal("36.6"),
-        )
-        yield Event(taken, "nurse", Key(subject, visit.key, "VITALS", number), vitals, Meaning.AUTHOR)
-    yield Event(start + timedelta(minutes=115), "nurse", Key(subject, visit.key, "INFUSION"), infusion, Meaning.AUTHOR)
+def _given(subject: str, person: Person, visit: str, start: datetime) -> Given:
+    stopped, paused = visit == person.stopped_early, visit == person.paused
+    return Given(subject, visit, PartialDate(person.born), Decimal(person.weight), start, person.sex, stopped, paused)
 
 
 def _baseline(number: int) -> PasiAssessment:

@@ -33,6 +33,10 @@ _STANDING = (
 )
 
 
+_LAST_NUMBER = (
+    "SELECT MAX(entries.number) FROM heads JOIN entries USING (entry)"
+    " WHERE heads.subject = ? AND entries.visit = ? AND heads.form = ?"
+)
 _SIGNED = (
     "SELECT entries.record_id, entries.body, entries.user, entries.role, entries.at, entries.utc_offset FROM entries"
 )
@@ -114,6 +118,12 @@ def photograph(entry: Entry) -> str:
         return msgspec.json.decode(entry.body, type=PhotoBody).sha256
     except msgspec.DecodeError as error:
         raise damaged(Path(LEDGER)) from error
+
+
+def last_number(ledger: Ledger, subject: str, visit: str, form: str) -> int:
+    """The highest number of a form that repeats at a visit, 0 when there is none yet."""
+    rows = ledger.rows(_LAST_NUMBER, [subject, visit, form])
+    return int(rows[0][0] or 0)
 
 
 def of_subject(ledger: Ledger, subject: str, protocol: Protocol) -> list[Kept[Record]]:

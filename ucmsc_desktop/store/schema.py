@@ -110,11 +110,15 @@ def refresh_views(db: Database, forms: Iterable[type[Record]] | None = None) -> 
                 db.execute(statement)
 
 
+_KEPT = ("subject", "visit", "number", "user", "role", "at")
+
+
 def _view(name: str, record_type: type[Record]) -> str:
     columns = ",\n    ".join(_column(field.name, field.kind) for field in fields(record_type).values())
+    kept = ", ".join(f"entries.{column}" for column in _KEPT)
     return (  # every name in it is our own
         f"CREATE VIEW {name} AS SELECT\n"
-        "    entries.subject, entries.visit, entries.number, entries.user, entries.role, entries.at,\n"
+        f"    {kept},\n"
         f"    {columns},\n"
         "    json_extract(entries.body, '$.missing') AS missing\n"
         f"FROM heads JOIN entries USING (entry) WHERE entries.form = '{record_type.form}'"
@@ -122,6 +126,11 @@ def _view(name: str, record_type: type[Record]) -> str:
 
 
 def _column(name: str, kind: object) -> str:
-    read = f"json_extract(entries.body, '$.{name}')"
+    read, column = f"json_extract(entries.body, '$.{name}')", view_column(name)
     # Decimals stay text, exact; whole numbers and yes/no are numbers.
-    return f"CAST({read} AS INTEGER) AS {name}" if kind in (int, bool) else f"{read} AS {name}"
+    return f"CAST({read} AS INTEGER) AS {column}" if kind in (int, bool) else f"{read} AS {column}"
+
+
+def view_column(field: str) -> str:
+    """The name of a field's column in the view of its form: when and where it was kept have the plain names."""
+    return f"said_{field}" if field in _KEPT else field

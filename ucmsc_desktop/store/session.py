@@ -8,6 +8,7 @@ from datetime import datetime
 import msgspec
 
 from ucmsc_desktop.domain.casebook import Key
+from ucmsc_desktop.domain.instants import Instant
 from ucmsc_desktop.domain.participant import Identity
 from ucmsc_desktop.domain.roles import Role
 from ucmsc_desktop.store import opening, pins
@@ -15,6 +16,7 @@ from ucmsc_desktop.store.accounts import Account, accounts, described
 from ucmsc_desktop.store.errors import AlreadyThere, NotPermitted, StudyError, WrongPassword
 from ucmsc_desktop.store.keyring import plain_name, wrong_password
 from ucmsc_desktop.store.ledger import Entry, Kind, encoded
+from ucmsc_desktop.store.ticks import Ticks
 from ucmsc_desktop.store.verify import Verification, verify
 from ucmsc_desktop.text import _
 
@@ -28,9 +30,14 @@ class Session:
         self.ledger = opened.ledger
         self.account = account
         self.clock = clock
+        self.ticks = Ticks()
         self.folder = opened.folder
         self.protocol = opened.protocol
         self.practice = opened.keyring.practice
+
+    def instant(self) -> Instant:
+        """Now, by the wall clock and by the machine's count."""
+        return self.ticks.instant(self.clock())
 
     # names
 

@@ -179,10 +179,7 @@ class Study(Session):
 
     def next_number(self, subject: str, visit: str, form: str) -> int:
         """The next number of a form that repeats at a visit."""
-        numbers = [
-            kept.key.number for kept in self.records(subject) if kept.key == Key(subject, visit, form, kept.key.number)
-        ]
-        return max(numbers, default=0) + 1
+        return reading.last_number(self.ledger, subject, visit, form) + 1
 
     def save(
         self, key: Key, record: R, *, reasons: Mapping[str, str] | None = None, sign: Signing | None = None

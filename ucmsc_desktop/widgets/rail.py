@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from ucmsc_desktop.domain.countdown import Countdown
 from ucmsc_desktop.widgets import icons, theme
+from ucmsc_desktop.widgets.run_strip import RunStrip
 
 WIDTH = 78
-ICON = 24
+ICON, LEAST_ICON = 24, 16
+WORDS = 12
+AROUND = 17
 USUAL = 56
 GAP = 2
 
@@ -43,9 +48,14 @@ class Stop:
 
 
 class Rail(QFrame):
-    """A column of places; the one where the person is stands out. Emits the name of the place that is wanted."""
+    """A column of places; the one where the person is stands out. Emits the name of the place that is wanted.
+
+    Above the last places stand the infusions that run; one that is chosen names its participant and visit.
+    """
 
     chosen = Signal(str)
+    run_chosen = Signal(str, str)
+    muted = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Begin empty."""
@@ -58,6 +68,10 @@ class Rail(QFrame):
         self._column.setContentsMargins(5, 8, 5, 8)
         self._column.setSpacing(GAP)
         self._column.addStretch(1)
+        self.runs = RunStrip(self)
+        self.runs.chosen.connect(self.run_chosen)
+        self.runs.muted.connect(self.muted)
+        self._column.addWidget(self.runs)
         self._mark = QLabel(self)
         self._mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._mark.setMinimumHeight(24)
@@ -71,8 +85,6 @@ class Rail(QFrame):
             button = QToolButton(self)
             button.setText(stop.words)
             button.setAccessibleName(stop.words)
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-            button.setIconSize(QSize(ICON, ICON))
             button.setCheckable(stop.stays)
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             button.setAccessibleDescription(stop.key)
@@ -88,17 +100,24 @@ class Rail(QFrame):
         return QSize(theme.scaled(WIDTH), 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Share the height among the places; none grows above its usual height."""
+        """Share the height among the places; where it is scarce icons shrink, then words go."""
         super().resizeEvent(event)
         self._share()
 
     def _share(self) -> None:
         margins = self._column.contentsMargins()
         mark = self._mark.minimumHeight() + GAP if self._mark.text() else 0
-        room = self.height() - margins.top() - margins.bottom() - mark
+        runs = self.runs.wanted_height()
+        room = self.height() - margins.top() - margins.bottom() - mark - runs
         each = room // max(1, len(self._buttons)) - GAP
+        icon = min(ICON, each - QFontMetrics(theme.bold(WORDS)).height() - AROUND)
+        style = Qt.ToolButtonStyle.ToolButtonTextUnderIcon
+        if icon < LEAST_ICON:
+            icon, style = ICON, Qt.ToolButtonStyle.ToolButtonIconOnly
         for button in self._buttons.values():
             button.setFixedHeight(max(ICON, min(theme.scaled(USUAL), each)))
+            button.setIconSize(QSize(icon, icon))
+            button.setToolButtonStyle(style)
 
     def button(self, name: str) -> QToolButton:
         """The button of a place."""
@@ -119,10 +138,15 @@ class Rail(QFrame):
         self._mark.setVisible(bool(words))
         self._share()
 
+    def set_runs(self, countdowns: Sequence[Countdown], *, is_muted: bool = False) -> None:
+        """Show the infusions that run, and whether their tone is silenced."""
+        if self.runs.set_runs(countdowns, is_muted=is_muted):
+            self._share()
+
     def _dress(self) -> None:
         look = theme.current()
         self._dressed = look.name
-        sizes = {"small": theme.scaled(12), "tiny": theme.scaled(11)}
+        sizes = {"small": theme.scaled(WORDS), "tiny": theme.scaled(11)}
         self.setFixedWidth(theme.scaled(WIDTH))
         self.setStyleSheet(_RULES.format(**vars(look), **sizes))
         for name, button in self._buttons.items():

@@ -109,6 +109,7 @@ QRadioButton::indicator:checked { width: 8px; height: 8px; border: 6px solid $ac
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: $line; background: $pressed; }
 QCheckBox:disabled, QRadioButton:disabled { color: $muted; }
 
+QFrame[role="line"] { background: $line; border: 0; min-height: 1px; max-height: 1px; }
 QLabel[role="caption"] { color: $secondary; font-size: ${small}px; }
 QLabel[role="muted"] { color: $muted; }
 QLabel[role="secondary"] { color: $secondary; }
@@ -124,6 +125,7 @@ QTableView, QTreeView, QListView {
     gridline-color: $line; selection-color: $text; selection-background-color: $accent_soft; outline: 0;
 }
 QTableView:focus, QTreeView:focus, QListView:focus { border: 2px solid $accent; }
+PlanTable { border-color: transparent; }
 QTableView::item, QListView::item { padding: 0 8px; }
 QListView::item { min-height: 32px; }
 QHeaderView { background: $surface; border: 0; }
@@ -131,6 +133,7 @@ QHeaderView::section {
     color: $secondary; background: $surface; border: 0; border-bottom: 1px solid $line; padding: 8px 8px 8px 11px;
     font-weight: 400;
 }
+PlanTable QHeaderView::section { padding: 8px 2px 8px 8px; }
 QTableCornerButton::section { background: $surface; border: 0; }
 
 QProgressBar { border: 1px solid $border; border-radius: 5px; background: $ground; height: 10px; text-align: center; }

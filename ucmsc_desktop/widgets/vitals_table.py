@@ -102,7 +102,7 @@ class VitalsTable(QTableWidget):
         for row, one in enumerate(sets):
             self.setRowHeight(row, theme.scaled(_ROW))
             for column, names in enumerate(COLUMNS):
-                self.setItem(row, column, _cell(one, before, names))
+                self.setItem(row, column, value_cell(one, before, names))
         if not 0 <= chosen < len(sets):
             self.clearSelection()
             self.setCurrentIndex(QModelIndex())
@@ -127,7 +127,8 @@ def _head(names: tuple[str, ...]) -> str:
     return f"{words}\n{_(field.item.unit)}" if field.item.unit else words
 
 
-def _cell(one: VitalSigns, before: VitalSigns | None, names: tuple[str, ...]) -> QTableWidgetItem:
+def value_cell(one: VitalSigns, before: VitalSigns | None, names: tuple[str, ...]) -> QTableWidgetItem:
+    """A cell with the values of a set, and below them their change against the set before the infusion."""
     if names == ("taken_at",):
         value = f"{one.taken_at:%H:%M}" if one.taken_at is not None else items.show_entry(one, "taken_at")
         below = items.show_entry(one, "timepoint")

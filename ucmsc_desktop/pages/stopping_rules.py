@@ -1,0 +1,37 @@
+"""The stopping rules of the protocol with where each stands, counted over all participants."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from ucmsc_desktop.domain.adverse import AdverseEvent
+from ucmsc_desktop.domain.casebook import of_type
+from ucmsc_desktop.domain.stopping import Watch, watch, watch_words
+from ucmsc_desktop.store.study import Study
+from ucmsc_desktop.text import _
+from ucmsc_desktop.widgets.cards import Status
+from ucmsc_desktop.widgets.notice import Notice
+
+
+def watched(study: Study) -> list[Watch]:
+    """Each rule of the protocol with the events of the whole study that count for it."""
+    part = study.protocol.safety
+    if not part.stopping_rules:
+        return []
+    return watch((kept for records in study.everything().values() for kept in of_type(records, AdverseEvent)), part)
+
+
+def rule_notices(study: Study) -> Iterator[tuple[Notice, Callable[[], None]]]:
+    """A line for each rule, and what shows its words once it has a place."""
+    for found in watched(study):
+        notice = Notice()
+        words = _("Stopping rule: {rule}").format(rule=watch_words(found))
+        yield notice, partial(notice.set_status, status_of(found), words)
+
+
+def status_of(found: Watch) -> Status:
+    """How much a rule matters now."""
+    if found.reached:
+        return "error"
+    return "warn" if found.may_be_reached else "plain"
