@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.pages.at_bedside import Clocks
 from ucmsc_desktop import text
 from ucmsc_desktop.assets import asset
 from ucmsc_desktop.store.practice import PRACTICE_PASSWORD, PRACTICE_USER, create_practice_study
@@ -127,3 +128,9 @@ def ordered_study(ordered_folder: Path) -> Iterator[Study]:
     opened = Study.open(ordered_folder, ADMIN, ADMIN_PASSWORD)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def clocks(empty_study: Study) -> Clocks:
+    """Wall clock and count of a machine, which the test moves, in the empty study."""
+    return Clocks(empty_study)

@@ -1,6 +1,6 @@
 """The record of an adverse event: what cannot be together, what stays open, and that it comes back as it was kept."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import msgspec
@@ -114,3 +114,17 @@ def test_a_reaction_is_undescribed_until_its_event_is_saved() -> None:
 @given(records(AdverseEvent) | records(AeQuestion))
 def test_a_record_comes_back_as_it_was_kept(record: Record) -> None:
     assert msgspec.json.decode(msgspec.json.encode(record), type=type(record)) == record
+
+
+def test_an_event_is_not_noticed_before_it_began() -> None:
+    noticed = datetime(2026, 3, 28, 10, 0, tzinfo=UTC)
+    late = AdverseEvent(onset=PartialDate("2026-03-29"), onset_at=noticed)
+    assert [problem.field for problem in late.contradictions()] == ["onset"]
+    for day in ("2026-03-27", "2026-03-28", "2026-03", "2026"):
+        assert AdverseEvent(onset=PartialDate(day), onset_at=noticed).contradictions() == []
+
+
+def test_the_site_does_not_know_of_an_event_before_it_began() -> None:
+    event = AdverseEvent(onset=PartialDate("2026-03-29"), aware_at=datetime(2026, 3, 28, 10, 0, tzinfo=UTC))
+    assert [problem.field for problem in event.contradictions()] == ["aware_at"]
+    assert msgspec.structs.replace(event, onset=PartialDate("2026-03")).contradictions() == []

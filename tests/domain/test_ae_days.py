@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ucmsc_desktop.domain.adverse import AdverseEvent
+from ucmsc_desktop.domain.adverse import AdverseEvent, AeOutcome
 from ucmsc_desktop.domain.ae_days import (
     Given,
     duration_days,
@@ -138,3 +138,19 @@ def test_a_partial_date_gives_a_range_that_is_one(onset: PartialDate, end: Parti
     assert 1 <= lasted[0] <= lasted[1]
     days = relative_days(event, BOTH)
     assert days is None or 0 <= days[0] <= days[1]
+
+
+def test_an_infusion_within_a_partial_date_leaves_the_day_open() -> None:
+    assert relative_days(on("2026-04"), BOTH) is None
+    assert relative_days(on("2026-04", infusion="W2"), BOTH) == (-10, 19)
+    assert relative_days(on("2026-04", infusion="W0"), BOTH) == (4, 33)
+
+
+def test_a_link_to_an_infusion_after_the_event_does_not_count() -> None:
+    assert reference(on("2026-04-10", infusion="W2"), BOTH) == WEEK_0
+    assert reference(on("2026-03-01", infusion="W2"), BOTH) is None
+
+
+def test_an_event_that_is_over_without_a_known_end_has_no_length() -> None:
+    over = on("2026-03-28", outcome=AeOutcome.RECOVERED)
+    assert duration_days(over, date(2026, 12, 1)) is None

@@ -109,3 +109,8 @@ def test_results_are_compared_exactly(limit: ReleaseLimit, result: str, *, passe
     found = verdicts(Bag(release={"1": result}), Product(limits={"1": limit}))
     assert [one.passes for one in found] == [passes]
     assert is_released(Bag(release={"1": result}), Product(limits={"1": limit})) is passes
+
+
+def test_a_second_too_long_is_said_as_more_than_is_allowed() -> None:
+    lines = lines_to_issue(BAG, PRODUCT, READY, NOW + timedelta(seconds=1))
+    assert "was thawed 241 min ago; 240 min are allowed." in lines[-1].sentence

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
 from typing import Any
 
 import msgspec
@@ -158,3 +159,42 @@ def test_where_the_order_is_only_noted_it_holds_nothing_up() -> None:
     found = gate([kept(PERSON)], noting, "W0", noon(LATER), GOOD, weighed_at=noon(LATER))
     told = [line for line in found if line.step in (Step.CONSENT, Step.ELIGIBILITY, Step.BASELINE)]
     assert [(line.ok, line.passes) for line in told] == [(False, True)] * 3
+
+
+@pytest.mark.parametrize(
+    ("unit", "said", "passes"),
+    [
+        ("1", "Bag 1 expired on 21-Nov-2026, 17:00.", True),
+        ("17", "Bag 1 expired on 21-Nov-2026, 17:00.", False),
+        ("1", "Bag 12 expired on 01-Nov-2026.", False),
+        ("UC-1", "Bag UC-1-B expired.", False),
+        ("UC-1", "It was bag UC-1.", True),
+        ("UC-1", "\u888bUC-1\u5df2\u8fc7\u671f", True),
+    ],
+)
+def test_a_deviation_names_a_bag_by_its_whole_number(unit: str, said: str, *, passes: bool) -> None:
+    against = [Line(ok=False, sentence="It expired.")]
+    signed = deviation(Step.PRODUCT, Meaning.APPROVAL, circumstance=said)
+    assert lines(ready(signed), bag_lines=against, unit=unit)[Step.PRODUCT].passes is passes
+
+
+@pytest.mark.parametrize(("weight", "asked"), [("63", False), ("77", False), ("77.1", True), ("62.9", True)])
+def test_a_weight_far_from_the_last_one_is_asked_about_and_blocks_nothing(weight: str, asked: bool) -> None:
+    last = kept(msgspec.structs.replace(infusion(), weight_kg=Decimal(70)), at("INFUSION", "W0"))
+    found = gate(ready(last), PROTOCOL, "W2", noon(LATER + timedelta(days=14)), GOOD, weight_kg=Decimal(weight))
+    said = [line for line in found if "differs by" in line.sentence]
+    assert bool(said) is asked
+    assert all(line.passes and not line.ok for line in said)
+
+
+def test_no_last_weight_no_question() -> None:
+    found = gate(ready(), PROTOCOL, "W0", noon(LATER), GOOD, weight_kg=Decimal(300))
+    assert not [line for line in found if "differs by" in line.sentence]
+
+
+def test_a_reached_stopping_rule_stands_in_the_way_until_a_deviation_opens_it() -> None:
+    closed = lines(ready(), reached="A stopping rule of the protocol is reached.")[Step.STOPPING]
+    assert (closed.passes, closed.can_be_opened) == (False, True)
+    signed = ready(deviation(Step.STOPPING, Meaning.APPROVAL))
+    assert lines(signed, reached="A stopping rule of the protocol is reached.")[Step.STOPPING].passes
+    assert Step.STOPPING not in lines(ready())

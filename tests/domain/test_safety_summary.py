@@ -129,3 +129,9 @@ def test_the_words_of_doses_and_events() -> None:
     assert "1 adverse event; asked at 2 visits." in said
     assert "Shivering | 02-Mar-2026 10:01:00 | Week 0, same day | 2 (5.0) | no | probable" in said
     assert "Shivering | Follow up | recovering; Week 0, same day" in said
+
+
+def test_the_day_that_a_person_told_stands_before_the_moment_it_was_noticed() -> None:
+    before = shivering(onset=PartialDate("2026-03-01"))
+    said = words(book(kept(log()), kept(before, "W0", 1)))
+    assert "Shivering | 01-Mar-2026 | – | 2 (5.0)" in said

@@ -121,3 +121,14 @@ def test_a_line_of_instants_is_summed_hop_by_hop() -> None:
     assert true_ms(line) == [0, 10 * MINUTE, 15 * MINUTE, 22 * MINUTE]
     assert [gap.restarted for gap in gaps(line)] == [False, True]
     assert true_ms([]) == []
+
+
+def test_a_restart_with_a_clock_that_went_back_counts_what_the_machine_has_run_since() -> None:
+    wall = datetime(2026, 3, 30, 9, tzinfo=UTC)
+    before = Instant(wall, 10 * MINUTE, "first start")
+    after = Instant(wall - timedelta(days=365), 30 * MINUTE, "second start")
+    assert elapsed_ms(before, after) == 30 * MINUTE
+    gap = gap_between(before, after)
+    assert gap is not None
+    assert gap.is_least
+    assert elapsed_ms(Instant(wall, 0, ""), after) == 0

@@ -169,3 +169,13 @@ def test_a_bound_of_the_site_prompts_and_none_is_shipped() -> None:
     ]
     higher = msgspec.structs.replace(signs, systolic=161)
     assert "is above 160" in prompts(part, higher)[0]
+
+
+def test_a_set_stays_in_its_place_when_the_plan_is_amended(bedside: Bedside) -> None:
+    bedside.note(EventKind.START)
+    bedside.machine.wait(15 * MINUTE)
+    bedside.take(Timepoint.DURING, 15)
+    bedside.machine.wait(6 * MINUTE)
+    amended = msgspec.structs.replace(PART, vitals_every_minutes=10)
+    found = plan(amended, bedside.run(), bedside.machine.now())
+    assert [due.minutes for due in found if due.kept is not None] == [15]

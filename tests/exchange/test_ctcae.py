@@ -219,7 +219,7 @@ def test_a_damaged_workbook_is_refused_or_read(data: st.DataObject, tmp_path_fac
     folder = tmp_path_factory.mktemp("damaged")
     content = bytearray(files.workbook(folder / "whole.xlsx").read_bytes())
     for _ in range(data.draw(st.integers(1, 6))):
-        content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
+        content[data.draw(st.integers(0, 10**6)) % len(content)] = data.draw(st.integers(0, 255))
     with suppress(CtcaeRefused):
         read_ctcae(written(folder / "table.xlsx", bytes(content)))
 
@@ -237,3 +237,13 @@ def test_a_whole_table_goes_through_its_own_writing(tmp_path: Path) -> None:
     assert table.count == 850
     assert sum(told) == 2 * 850
     assert msgspec.json.decode(msgspec.json.encode(table), type=CtcaeTable) == table
+
+
+def test_signs_that_became_question_marks_are_found_in_any_encoding(tmp_path: Path) -> None:
+    content = files.csv_text().replace("≥", "?").encode("ascii", "replace")
+    assert "Signs such as ≥ were lost" in refusal(written(tmp_path / "CTCAE_v5.0.csv", content))
+
+
+def test_a_formula_without_its_result_is_no_empty_grade(tmp_path: Path) -> None:
+    lines = [[*line[:3], '="a"&"b"', *line[4:]] for line in files.rows()]
+    assert "holds a formula without its result" in refusal(files.workbook(tmp_path / "table.xlsx", lines=lines))

@@ -53,6 +53,7 @@ def test_a_bag_is_divided_exactly() -> None:
         ({"label_counts": "total"}, "viability is needed"),
         ({"label_counts": "total", "viability_pct": 0}, "above 0"),
         ({"weight_kg": "68,5"}, "68.5"),
+        ({"volume_given_ml": "80.1"}, "More is given than the bag held"),
         ({"weight_kg": None}, "weight"),
         ({"bag_cells_million": None, "bag_volume_ml": None, "label_counts": None, "rate_ml_h": 9}, "no duration"),
         ({"bag_cells_million": None, "bag_volume_ml": None, "label_counts": None, "volume_given_ml": 9}, "not known"),
@@ -73,6 +74,7 @@ def test_what_cannot_be_is_answered_by_a_sentence(values: dict[str, Any], said: 
 def test_it_ends_in_the_digits_of_the_log(
     weight: Decimal, cells: Decimal, volume: Decimal, viability: Decimal, counts: LabelCounts, given_ml: Decimal
 ) -> None:
+    given_ml = min(given_ml, volume)
     log = Infusion(
         weight_kg=weight,
         cells_per_kg=PROTOCOL.dose.cells_per_kg,

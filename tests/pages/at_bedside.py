@@ -13,6 +13,7 @@ from ucmsc_desktop.domain.infusion import Infusion, LabelCounts
 from ucmsc_desktop.domain.participant import Participant, Sex
 from ucmsc_desktop.domain.product import Bag, BagMove, Move, Product, ReadBy
 from ucmsc_desktop.domain.roles import Role
+from ucmsc_desktop.domain.run import Run, run_of
 from ucmsc_desktop.store import bags, bedside, writing
 from ucmsc_desktop.store.study import Study
 from ucmsc_desktop.store.ticks import Ticks
@@ -34,6 +35,18 @@ class Clocks:
         passed = timedelta(minutes=minutes, seconds=seconds)
         self.wall += passed
         self.count += round(passed.total_seconds() * 1000)
+
+
+def run(study: Study) -> Run:
+    """The infusion as it stands."""
+    return run_of(study.records(CODE), CODE, VISIT)
+
+
+def standing(study: Study) -> Infusion:
+    """Its log."""
+    kept = run(study).log
+    assert kept is not None
+    return kept.record
 
 
 def prepare(study: Study, clocks: Clocks) -> None:

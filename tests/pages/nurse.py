@@ -6,26 +6,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from ucmsc_desktop.domain.bedside import EventKind
-from ucmsc_desktop.domain.infusion import Infusion
-from ucmsc_desktop.domain.run import Run, run_of
 from ucmsc_desktop.pages.bedside import BedsidePage
 from ucmsc_desktop.store.errors import DiskFull
 from ucmsc_desktop.store.study import Study
 
-from .at_bedside import CODE, VISIT
+from .at_bedside import run
 from .events import Finger
 
 SET = ("128", "78", "72", "16", "98", "366")
-
-
-def run(study: Study) -> Run:
-    return run_of(study.records(CODE), CODE, VISIT)
-
-
-def standing(study: Study) -> Infusion:
-    kept = run(study).log
-    assert kept is not None
-    return kept.record
 
 
 def kinds(study: Study) -> list[EventKind | None]:

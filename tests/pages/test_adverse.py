@@ -17,6 +17,7 @@ from ucmsc_desktop.pages.adverse import AdversePage
 from ucmsc_desktop.pages.adverse_event import AdverseEventPage
 from ucmsc_desktop.pages.ae_drafts import free_key
 from ucmsc_desktop.pages.reason_dialog import ReasonDialog
+from ucmsc_desktop.pages.window import MainWindow
 from ucmsc_desktop.store.study import Study
 from ucmsc_desktop.widgets.notice import Notice
 
@@ -124,7 +125,6 @@ def test_who_may_only_read_sees_answers_and_adds_nothing(study_as: Callable[[str
 def test_without_an_event_the_page_says_so(page: AdversePage) -> None:
     assert page.ui.none.isVisible()
     assert not page.ui.table.isVisible()
-    assert not page.clocks.isVisible()
 
 
 def test_a_row_tells_the_event(empty_study: Study, qtbot: QtBot) -> None:
@@ -254,19 +254,36 @@ def test_a_reaction_may_be_said_to_be_no_event(page: AdversePage, monkeypatch: p
     assert not page.ui.no_event_button.isVisible()
 
 
-def test_clocks_run_above_the_list_until_the_report_is_recorded(empty_study: Study, qtbot: QtBot) -> None:
+def test_clocks_run_in_the_banner_until_the_report_is_recorded(
+    empty_study: Study, make: Callable[..., MainWindow]
+) -> None:
     happened(ward(empty_study), grade=3, aware_at=NOW - timedelta(hours=25), ethics_at=NOW)
-    page = opened(qtbot, AdversePage(empty_study, SUBJECT, "W2"))
-    (notice,) = page.clocks.findChildren(Notice)
+    window = make(empty_study.folder)
+    window.begin(empty_study)
+    workspace = window.workspace
+    assert workspace is not None
+    workspace.open_subject(SUBJECT)
+    clocks = workspace.banner.clocks
+    (notice,) = clocks.findChildren(Notice)
     assert notice.text().replace("\u00a0", " ") == "Headache, grade 3 · Sponsor: overdue by 1 h 0 min"
     assert notice.status == "error"
-    page.clocks.event_wanted.emit(at())
-    form = open_form(page)
-    form.change()
+    clocks.event_wanted.emit(at())
+    form = open_form(workspace.page)
+    assert form.editing
+    assert form.ui.sponsor_at.isAncestorOf(workspace.focusWidget())
     form.ui.sponsor_at.take_now()
     form.next_button.click()
     assert stored(empty_study, at()).sponsor_at == NOW
-    assert not page.clocks.isVisible()
+    assert not clocks.isVisible()
+
+
+def test_the_report_of_an_event_that_is_open_can_be_recorded_from_its_clock(empty_study: Study, qtbot: QtBot) -> None:
+    happened(ward(empty_study), grade=3, aware_at=NOW - timedelta(hours=1))
+    page = opened(qtbot, AdversePage(empty_study, SUBJECT, VISIT))
+    page.open_event(at())
+    assert not open_form(page).editing
+    page.focus(str(at().number))
+    assert open_form(page).editing
 
 
 def test_stopping_rules_are_watched_over_all_participants(empty_study: Study, qtbot: QtBot) -> None:

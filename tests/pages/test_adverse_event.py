@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
+import msgspec
 import pytest
 from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QApplication, QWidget
@@ -228,7 +229,7 @@ def test_an_end_before_the_onset_is_said_at_once(form: AdverseEventPage) -> None
 
 @pytest.mark.parametrize(
     ("day", "sentence"),
-    [("2026-03-29", "This day is still to come."), ("1979", "This day is before the birth."), ("1980", "")],
+    [("2026-03-29", "This day is still to come."), ("1979", "This day is before the birth."), ("2026", "")],
 )
 def test_a_day_that_cannot_be_is_refused(form: AdverseEventPage, day: str, sentence: str) -> None:
     form.ui.onset.set_value(PartialDate(day))
@@ -351,7 +352,7 @@ def test_an_event_may_be_saved_with_open_answers_and_filled_in_later(form: Adver
 # The screen
 
 
-@pytest.mark.parametrize(("scale", "serious"), [(100, False), (100, True), (130, False)])
+@pytest.mark.parametrize(("scale", "serious"), [(100, False), (100, True), (130, False), (130, True)])
 def test_nothing_is_cut_at_the_side_on_the_smallest_screen(
     empty_study: Study, qtbot: QtBot, look: QApplication, scale: int, serious: bool
 ) -> None:
@@ -364,3 +365,31 @@ def test_nothing_is_cut_at_the_side_on_the_smallest_screen(
     assert form.room.horizontalScrollBar().maximum() == 0
     if scale == 100 and not serious:
         assert form.ui.outcome.visibleRegion().boundingRect().height() == form.ui.outcome.height()
+
+
+def test_what_does_not_fit_the_course_is_said_and_can_be_saved(form: AdverseEventPage) -> None:
+    form.ui.onset.set_value(PartialDate("2026-02"))
+    form.ui.onset.edited.emit()
+    assert form.ui.onset.problem().startswith("This is before the consent of 01-Mar-2026")
+    choose(form, "infusion", 0)
+    assert form.ui.infusion.problem() == "It began before this infusion."
+    assert form.save()
+
+
+def test_a_grade_tapped_by_mistake_does_not_move_the_start_of_the_clocks(form: AdverseEventPage) -> None:
+    choose(form, "grade", 2)
+    known = NOW - timedelta(hours=20)
+    form.put(msgspec.structs.replace(form.record, aware_at=known), "aware_at")
+    choose(form, "grade", 1)
+    assert form.record.aware_at is None
+    choose(form, "grade", 2)
+    assert form.record.aware_at == known
+
+
+def test_a_report_of_a_moment_to_come_is_refused(form: AdverseEventPage) -> None:
+    choose(form, "grade", 2)
+    form.put(msgspec.structs.replace(form.record, sponsor_at=NOW + timedelta(minutes=1)), "sponsor_at")
+    assert not form.save()
+    assert form.ui.sponsor_at.problem() == "This moment is still to come."
+    form.put(msgspec.structs.replace(form.record, sponsor_at=NOW), "sponsor_at")
+    assert form.save()

@@ -126,3 +126,27 @@ def test_every_kind_of_entry_has_its_sentence(study: Study) -> None:
     for kind in Kind:
         told = msgspec.structs.replace(entry, kind=kind.value, subject="P-001", form="PASI", body=statement)
         assert words.sentence(told)
+
+
+def test_what_is_printed_beside_the_forms_is_named(qtbot: QtBot, study: Study) -> None:
+    study.log("print", subject="P-012", body={"what": "safety", "to": "safety.pdf"})
+    study.log("print", body={"what": "accountability", "to": "log.pdf"})
+    study.log("print", subject="P-012", body={"visit": "W4", "file": "a.pdf"})
+    study.log("print", subject="P-012", body={"visit": "", "file": "b.pdf"})
+    page = AuditPage(study)
+    qtbot.addWidget(page)
+    assert sentences(page, 4) == [
+        "printed the casebook of P-012 to b.pdf",
+        "printed Week 4 of P-012 to a.pdf",
+        "printed the accountability log to log.pdf",
+        "printed the safety summary of P-012 to safety.pdf",
+    ]
+
+
+def test_one_of_many_records_is_told_from_the_others(study: Study) -> None:
+    words = AuditWords(study)
+    said = {entry.form: words.sentence(entry) for entry in study.entries(3000) if entry.kind == Kind.RECORD}
+    assert "Number of the bag: UC-" in said["BAG"]
+    assert "What happened: " in said["BAGMOVE"]
+    assert "What happened: " in said["INFEVENT"]
+    assert said["AE"] == "saved Adverse events 1, Week 8, of P-003 (Adverse event: Shivering)"

@@ -21,15 +21,10 @@ from ucmsc_desktop.store.study import Study
 from ucmsc_desktop.widgets.hold_button import HOLD_MS
 
 from ..conftest import ADMIN_PASSWORD
-from .at_bedside import CODE, VISIT, Clocks, log, prepare, started
+from .at_bedside import CODE, VISIT, Clocks, log, prepare, run, standing, started
 from .events import Finger
 from .hands import opened, sign_with
-from .nurse import hold, kinds, run, standing, take
-
-
-@pytest.fixture
-def clocks(empty_study: Study) -> Clocks:
-    return Clocks(empty_study)
+from .nurse import hold, kinds, take
 
 
 @pytest.fixture

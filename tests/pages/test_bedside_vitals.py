@@ -18,15 +18,10 @@ from ucmsc_desktop.store import writing
 from ucmsc_desktop.store.errors import StudyError
 from ucmsc_desktop.store.study import Study
 
-from .at_bedside import CODE, VISIT, Clocks, bounded, started
+from .at_bedside import CODE, VISIT, Clocks, bounded, run, standing, started
 from .events import Finger
 from .hands import give_reason, opened, press
-from .nurse import SET, full, hold, kinds, run, standing, take
-
-
-@pytest.fixture
-def clocks(empty_study: Study) -> Clocks:
-    return Clocks(empty_study)
+from .nurse import SET, full, hold, kinds, take
 
 
 @pytest.fixture
@@ -207,3 +202,42 @@ def test_a_draft_whose_number_was_taken_goes_on(
     again.work.vitals.save()
     assert [kept.record.pulse for kept in run(empty_study).sets] == [80, 72]
     assert empty_study.drafts() == []
+
+
+def test_a_new_set_begins_in_its_first_entry_also_without_a_tap_before_it(page: BedsidePage, clocks: Clocks) -> None:
+    finger = Finger()
+    finger.tap(page.ui.vitals_button)
+    take(page, finger)
+    finger.tap(page.work.vitals.pad.next_key)
+    clocks.go(minutes=15)
+    page.tick()
+    take(page, finger, ("109",))
+    assert page.work.vitals.fields["systolic"].line.text() == "109"
+
+
+def test_a_digit_that_was_rubbed_out_leaves_no_time_behind(
+    page: BedsidePage, empty_study: Study, clocks: Clocks
+) -> None:
+    finger = Finger()
+    finger.tap(page.ui.vitals_button)
+    finger.tap(page.work.vitals.pad.keys["1"])
+    finger.tap(page.work.vitals.pad.delete_key)
+    page.leave()
+    clocks.go(minutes=15)
+    page.tick()
+    take(page, finger)
+    finger.tap(page.work.vitals.pad.next_key)
+    one = run(empty_study).sets[0].record
+    assert (one.taken_at, one.planned_minutes) == (clocks.wall, 15)
+
+
+def test_a_draft_that_kept_only_its_time_is_not_gone_on_with(
+    page: BedsidePage, empty_study: Study, clocks: Clocks, qtbot: QtBot
+) -> None:
+    key = Key(CODE, VISIT, VitalSigns.form, empty_study.next_number(CODE, VISIT, VitalSigns.form))
+    empty_study.keep_draft(key, VitalSigns(taken_at=clocks.wall, timepoint=Timepoint.DURING, planned_minutes=15), "")
+    clocks.go(minutes=30)
+    again, finger = opened(qtbot, BedsidePage(empty_study, CODE, VISIT)), Finger()
+    take(again, finger)
+    finger.tap(again.work.vitals.pad.next_key)
+    assert run(empty_study).sets[0].record.taken_at == clocks.wall

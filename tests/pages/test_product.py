@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
+import msgspec
 import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
@@ -21,7 +22,7 @@ from ucmsc_desktop.store import bags
 from ucmsc_desktop.store.study import Study
 from ucmsc_desktop.widgets.notice import Notice
 
-from .hands import opened
+from .hands import here, opened, press
 
 CODE = "]C1010950600013435217{expiry}10UC-0401\x1d2100417"
 
@@ -195,6 +196,15 @@ def test_an_expired_bag_is_not_issued(page: ProductPage) -> None:
     assert "expired" in write(page, Move.ISSUED, subject="P-001", visit="W0")
 
 
+def test_a_label_is_typed_from_the_lot_to_the_last_release_result_with_tab(page: ProductPage) -> None:
+    page.receive()
+    receiving = form(page)
+    receiving.ui.viability_pct.setFocus()
+    press("92\t\tFridge two\tno growth seen\t")
+    assert (receiving.ui.place.value(), receiving.record.release) == ("Fridge two", {"1": "no growth seen"})
+    assert receiving.ui.notes.isAncestorOf(here())
+
+
 def test_a_release_result_can_come_later_without_a_reason(page: ProductPage) -> None:
     received(page)
     limits = {
@@ -248,3 +258,27 @@ def test_every_entry_has_a_label_and_a_name(page: ProductPage, qtbot: QtBot) -> 
         assert getattr(form(page).ui, name).accessibleName()
     assert page.ui.scan.focusPolicy() & Qt.FocusPolicy.TabFocus
     qtbot.wait(1)
+
+
+def test_a_receipt_that_was_taken_back_is_written_again(page: ProductPage) -> None:
+    received(page)
+    for move, reason in ((Move.WITHDRAWN, "another bag"), (Move.RECEIVED, None)):
+        page.panel.begin(move)
+        made = page.panel.form
+        assert made is not None
+        if reason:
+            made.entries["reason"].set_value(reason)
+        made.save()
+    assert page.panel.story is not None
+    assert page.panel.story.account.state is Move.RECEIVED
+
+
+def test_a_label_cannot_be_made_that_of_another_bag(page: ProductPage) -> None:
+    bag = received(page)
+    other = bags.receive(page.study, msgspec.structs.replace(bag, unit="00418"))
+    page.open_label(other.key.number)
+    made = form(page)
+    made.change()
+    made.put(msgspec.structs.replace(made.record, unit="00417"), "unit")
+    assert not made.save()
+    assert "Another bag of lot UC-0401 has the number 00417" in made.bar.message.text()

@@ -1,11 +1,14 @@
 """The strip of reporting clocks: shown while a report is to be made, telling the time that is left now."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from ucmsc_desktop.domain.adverse import AdverseEvent, Expected
+from ucmsc_desktop.domain.casebook import Key
 from ucmsc_desktop.pages.report_clocks import ClockStrip
 from ucmsc_desktop.store.study import Study
 from ucmsc_desktop.widgets.notice import Notice
@@ -70,3 +73,22 @@ def test_each_event_has_its_line_and_leads_to_it(empty_study: Study, qtbot: QtBo
     strip.event_wanted.connect(happened_keys.append)
     strip.event_wanted.emit(at(2))
     assert happened_keys == [at(2)]
+
+
+def test_who_may_not_write_is_only_shown_the_event(qtbot: QtBot, study_as: Callable[[str], Study]) -> None:
+    event = AdverseEvent(term="Fever", serious=True, important=True)
+    study_as("nurse").save(Key("P-002", "W0", AdverseEvent.form, 9), event)
+    for user, words in (("nurse", "Record the report…"), ("monitor", "Show the event")):
+        strip = opened(qtbot, ClockStrip(study_as(user), "P-002"))
+        assert [button.text() for button in strip.findChildren(QPushButton)] == [words]
+
+
+def test_many_events_leave_room_for_the_page(empty_study: Study, qtbot: QtBot) -> None:
+    ward(empty_study)
+    for number in range(1, 6):
+        happened(empty_study, number, grade=3, aware_at=NOW - timedelta(hours=number))
+    strip = opened(qtbot, ClockStrip(empty_study, SUBJECT))
+    lines = [words for _status, words in said(strip)]
+    assert "Sponsor: 19 h 0 min left" in lines[0]
+    assert len(lines) == 4
+    assert lines[3] == "2 events more are to be reported."

@@ -11,8 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from ucmsc_desktop.domain.adverse import AdverseEvent
 from ucmsc_desktop.domain.casebook import Key, of_type
+from ucmsc_desktop.domain.word_table import WordTable
 from ucmsc_desktop.pages.safety import SafetyPage
 from ucmsc_desktop.store.study import Study
+from ucmsc_desktop.widgets.word_card import WordCard
 
 
 @pytest.fixture
@@ -89,3 +91,10 @@ def test_what_may_quote_the_verdict_is_hidden_while_scoring(page: SafetyPage, st
     study.keep_draft(Key("P-003", "W24", "PASI"), pasi.record)
     page.refresh()
     assert labels(page).count("hidden") == 2
+
+
+def test_a_word_without_end_breaks_and_keeps_the_columns_in_sight(qtbot: QtBot) -> None:
+    table = WordTable("Adverse events", (("Term", 0.5), ("Grade", 0.5)), (("Rash" * 40, "2"),))
+    card = WordCard(table)
+    qtbot.addWidget(card)
+    assert card.minimumSizeHint().width() < 500

@@ -5,11 +5,12 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 
+from ucmsc_desktop.domain.adverse import AdverseEvent
 from ucmsc_desktop.domain.casebook import Key
 from ucmsc_desktop.domain.participant import Visit, VisitStatus
 from ucmsc_desktop.domain.summary import Summary, summary
 from ucmsc_desktop.pages.places import Place, Section
-from ucmsc_desktop.pages.visit_choices import usual_form, usual_visit
+from ucmsc_desktop.pages.visit_choices import form_choices, usual_form, usual_visit
 from ucmsc_desktop.pages.window import MainWindow
 from ucmsc_desktop.pages.workspace import Workspace
 from ucmsc_desktop.store.study import Study
@@ -86,3 +87,20 @@ def test_a_new_participant_begins_at_the_code(workspace: Workspace) -> None:
     workspace.patients.new_wanted.emit()
     assert workspace.page.ui.code.hasFocus()
     assert workspace.page.ui.code.selectedText() == workspace.page.ui.code.text()
+
+
+def test_a_visit_whose_question_was_answered_no_shows_it(study: Study) -> None:
+    seen = seen_of(study, "P-002")
+    view = seen.of("W0")
+    assert view is not None
+    looks = {choice.key: choice.icon for choice in form_choices(seen, view, study, "PASI")[0]}
+    assert looks[AdverseEvent.form] == "circle-check"
+
+
+def test_the_draft_of_an_event_is_opened_again(window: MainWindow, workspace: Workspace, study: Study) -> None:
+    key = Key("P-002", "W2", AdverseEvent.form, 4)
+    study.keep_draft(key, AdverseEvent(term="Fever"), "grade")
+    workspace.begin()
+    workspace.ui.notice_action.click()
+    assert workspace.page.form is not None
+    assert (workspace.page.form.key, workspace.page.form.record.term) == (key, "Fever")

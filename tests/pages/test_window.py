@@ -61,7 +61,7 @@ def test_a_study_that_cannot_be_read_returns_to_its_log_in(
 ) -> None:
     made = make(practice_folder)
 
-    def fail(study: Study) -> Any:
+    def fail(study: Study, **_how: object) -> Any:
         raise StudyDamaged("The file is damaged.")
 
     monkeypatch.setattr(Study, "everything", fail)

@@ -3,6 +3,8 @@
 from datetime import timedelta
 from typing import cast
 
+import msgspec
+
 from tests.reports import factory
 from tests.reports.bedside import (
     DAY,
@@ -23,6 +25,7 @@ from tests.reports.reading import pages, printed
 from ucmsc_desktop.domain.adverse import AdverseEvent, AeOutcome
 from ucmsc_desktop.domain.bedside import Checker
 from ucmsc_desktop.domain.casebook import Casebook, Kept
+from ucmsc_desktop.domain.dates import PartialDate
 from ucmsc_desktop.domain.deviations import Deviation, Step
 from ucmsc_desktop.domain.medical import MedicalHistory
 from ucmsc_desktop.domain.participant import Participant, Sex
@@ -149,3 +152,15 @@ def test_the_class_of_a_dose_is_the_same_on_all_papers() -> None:
 def test_a_visit_with_only_checks_is_printed() -> None:
     found = on_paper(printed(book(kept(check(Checker.FIRST), "W0", 1)), visit="W0"))
     assert "There is no check by a second person." in found
+
+
+def test_a_long_term_ends_before_the_edge_of_the_page() -> None:
+    found = book(kept(msgspec.structs.replace(GRAVE, term="Rash of every limb " * 12), "W0", 1))
+    assert "… (continued)" in on_paper(report(found))
+
+
+def test_the_day_of_a_part_of_a_date_is_not_known_when_there_was_an_infusion_in_it() -> None:
+    found = book(
+        kept(log()), kept(msgspec.structs.replace(GRAVE, onset=PartialDate("2026-03"), infusion=None), "W0", 1)
+    )
+    assert "Day after the infusion not known" in on_paper(report(found))

@@ -10,12 +10,12 @@ import msgspec
 import pytest
 
 from tests.conftest import ADMIN, ADMIN_PASSWORD
-from tests.pages.at_bedside import CODE, VISIT, Clocks, log, prepare, started
+from tests.pages.at_bedside import CODE, VISIT, Clocks, log, prepare, run, standing, started
 from ucmsc_desktop.domain.bedside import EventKind, InfusionEvent, PauseReason, StopReason
 from ucmsc_desktop.domain.casebook import Key
 from ucmsc_desktop.domain.infusion import Infusion
 from ucmsc_desktop.domain.product import Move
-from ucmsc_desktop.domain.run import Run, RunStage, run_of
+from ucmsc_desktop.domain.run import RunStage
 from ucmsc_desktop.store import bags, bedside
 from ucmsc_desktop.store.bedside import Discharge, Ending
 from ucmsc_desktop.store.errors import StudyError
@@ -25,21 +25,6 @@ from ucmsc_desktop.store.ticks import Ticks
 ROOT = Path(__file__).parents[2]
 LOG = Key(CODE, VISIT, Infusion.form)
 WELL = Discharge(left_well=True, line_removed=True, told_whom_to_call=True)
-
-
-@pytest.fixture
-def clocks(empty_study: Study) -> Clocks:
-    return Clocks(empty_study)
-
-
-def run(study: Study) -> Run:
-    return run_of(study.records(CODE), CODE, VISIT)
-
-
-def standing(study: Study) -> Infusion:
-    kept = run(study).log
-    assert kept is not None
-    return kept.record
 
 
 def states(study: Study) -> list[Move | None]:

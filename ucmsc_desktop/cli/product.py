@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from ucmsc_desktop.cli.asking import logged_in, study_options
-from ucmsc_desktop.cli.results import replacing
+from ucmsc_desktop.cli.results import write_printout
 from ucmsc_desktop.text import _
 
 
@@ -35,9 +35,4 @@ def accountability(context: click.Context, out: Path) -> None:
             who=Casebook("", (), people=study.people()).who,
             practice=study.practice,
         )
-        with replacing(out) as file:
-            file.write_bytes(printout.pdf)
-            study.log("print", body={"what": "accountability", "to": out.name})
-    for lacking in printout.unprintable:
-        click.echo(lacking.sentence(), err=True)
-    click.echo(out)
+        write_printout(study, out, "accountability", printout)

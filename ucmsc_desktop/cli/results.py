@@ -18,6 +18,7 @@ from ucmsc_desktop.text import _
 if TYPE_CHECKING:
     from ucmsc_desktop.domain.casebook import Casebook
     from ucmsc_desktop.domain.protocol import Protocol
+    from ucmsc_desktop.reports.casebook import Printout
     from ucmsc_desktop.store.study import Study
 
 
@@ -109,6 +110,16 @@ def _check_visit(visit: str, protocol: Protocol, casebook: Casebook) -> None:
         raise click.ClickException(
             _("There is no visit “{key}”. There are: {known}.").format(key=visit, known=", ".join(known))
         )
+
+
+def write_printout(study: Study, out: Path, what: str, printout: Printout, subject: str = "") -> None:
+    """Write a printed form, whole or not at all, note the print in the trail, and say what could not be printed."""
+    with replacing(out) as file:
+        file.write_bytes(printout.pdf)
+        study.log("print", subject=subject, body={"what": what, "to": out.name})
+    for lacking in printout.unprintable:
+        click.echo(lacking.sentence(), err=True)
+    click.echo(out)
 
 
 @contextmanager

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 import click
 
 from ucmsc_desktop.cli.asking import logged_in, study_options
-from ucmsc_desktop.cli.results import replacing
+from ucmsc_desktop.cli.results import write_printout
 from ucmsc_desktop.text import _
 
 if TYPE_CHECKING:
     from ucmsc_desktop.domain.adverse import AdverseEvent
     from ucmsc_desktop.domain.casebook import Kept
-    from ucmsc_desktop.reports.casebook import Printout
     from ucmsc_desktop.store.study import Study
 
 
@@ -38,7 +37,7 @@ def safety(context: click.Context, subject: str, out: Path) -> None:
         veiled = blinding.hides_verdict(study, subject) is not None
         casebook = study.casebook(subject)
         made = safety_summary_pdf(casebook, study.protocol, printed, practice=study.practice, veiled=veiled)
-        _write(study, out, subject, "safety", made)
+        write_printout(study, out, "safety", made, subject)
 
 
 @click.command(
@@ -62,7 +61,7 @@ def sae(context: click.Context, subject: str, out: Path, visit: str | None, numb
         printed = Printed(study.account.full_name, study.clock())
         casebook = study.casebook(subject)
         made = sae_form_pdf(casebook, kept, study.protocol, printed, practice=study.practice)
-        _write(study, out, subject, "sae", made)
+        write_printout(study, out, "sae", made, subject)
 
 
 def _known(study: Study, subject: str) -> None:
@@ -84,12 +83,3 @@ def _serious(study: Study, subject: str, visit: str | None, number: int | None) 
         listed = "; ".join(f"--visit {kept.key.visit} --number {kept.key.number}" for kept in found)
         raise click.ClickException(_("Name one serious event: {events}.").format(events=listed))
     return meant[0]
-
-
-def _write(study: Study, out: Path, subject: str, what: str, printout: Printout) -> None:
-    with replacing(out) as file:
-        file.write_bytes(printout.pdf)
-        study.log("print", subject=subject, body={"what": what, "to": out.name})
-    for lacking in printout.unprintable:
-        click.echo(lacking.sentence(), err=True)
-    click.echo(out)

@@ -102,6 +102,8 @@ class AdverseEvent(Record, frozen=True, kw_only=True):
         both = is_partial_date(self.onset) and is_partial_date(self.end)
         if both and self.onset is not None and self.end is not None and latest(self.end) < earliest(self.onset):
             found.append(Problem("end", _("The end is before the onset.")))
+        if is_partial_date(self.onset) and self.onset_at is not None and self.onset_at.date() < earliest(self.onset):
+            found.append(Problem("onset", _("It was noticed before this day.")))
         if self.serious and not self.criteria:
             found.append(Problem("serious", _("Say by which criterion the event is serious.")))
         if self.serious is False and self.criteria:
@@ -117,6 +119,9 @@ class AdverseEvent(Record, frozen=True, kw_only=True):
 
     def _early_reports(self) -> list[Problem]:
         known = self.aware_at
+        began = earliest(self.onset) if self.onset is not None and is_partial_date(self.onset) else None
+        if known is not None and began is not None and known.date() < began:
+            return [Problem("aware_at", _("This is before the event began."))]
         early = [name for name in REPORTS if known is not None and (getattr(self, name) or known) < known]
         return [Problem(name, _("This is before the site knew of it.")) for name in early]
 

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 import msgspec
 
 from ucmsc_desktop import text
-from ucmsc_desktop.domain.adverse import AdverseEvent
+from ucmsc_desktop.domain.adverse import RESOLVED, AdverseEvent
 from ucmsc_desktop.domain.casebook import Kept, of_type
 from ucmsc_desktop.domain.dates import PartialDate, earliest, is_partial_date, latest
 from ucmsc_desktop.domain.infusion import Infusion
@@ -50,11 +50,17 @@ def onset_span(event: AdverseEvent) -> tuple[date, date] | None:
 
 
 def reference(event: AdverseEvent, given: Sequence[Given]) -> Given | None:
-    """The infusion from which an event's day is counted: the one it is linked to, else the last one before it."""
+    """The infusion from which an event's day is counted: the one it is linked to, else the last one before it.
+
+    None where the onset is known only in part and there was an infusion meanwhile: nobody knows which came first. A
+    link to an infusion after the event does not count.
+    """
     linked = next((own for own in given if own.visit == event.infusion), None)
     span = onset_span(event)
-    if linked is not None or span is None:
+    if span is None or (linked is not None and linked.day <= span[1]):
         return linked
+    if any(span[0] < own.day <= span[1] for own in given):
+        return None
     return next((own for own in reversed(given) if own.day <= span[0]), None)
 
 
@@ -67,9 +73,9 @@ def relative_days(event: AdverseEvent, given: Sequence[Given]) -> Span | None:
 
 
 def duration_days(event: AdverseEvent, today: date) -> Span | None:
-    """On how many days an event was there, up to today while it has no end; None while the onset is not known."""
+    """On how many days an event was there, up to today while it has no end; None while onset or end is not known."""
     onset = onset_span(event)
-    if onset is None:
+    if onset is None or (event.end is None and event.outcome in RESOLVED):
         return None
     ended = event.end is not None and is_partial_date(event.end)
     end = (earliest(event.end), latest(event.end)) if ended and event.end is not None else (today, today)

@@ -48,6 +48,16 @@ def impossible_days(record: msgspec.Struct, born: PartialDate | None, today: dat
     return found
 
 
+def moments_to_come(record: msgspec.Struct, now: datetime) -> list[Problem]:
+    """Moments of today that are still to come, such as a report that nobody can have made yet."""
+    found = []
+    for field in fields(type(record)).values():
+        value = getattr(record, field.name)
+        if isinstance(value, datetime) and value > now and value.date() <= now.date():
+            found.append(Problem(field.name, _("This moment is still to come.")))
+    return found
+
+
 def _span(kind: object, value: object) -> tuple[date, date] | None:
     """The first and the last day that a value can mean; None for what is no day."""
     if isinstance(value, datetime):

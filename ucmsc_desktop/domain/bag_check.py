@@ -100,11 +100,12 @@ def _released(bag: Bag, product: Product | None) -> list[Line]:
 
 
 def _thawed(bag: Bag, thawed_at: datetime, allowed: int, now: datetime) -> Line:
-    since = int((now - thawed_at) / timedelta(minutes=1))
+    since = (now - thawed_at) // timedelta(minutes=1)
     if thawed_at > now:
         sentence = _("Thawing of bag {unit} starts at {when}, which is still to come: check the time.")
         return Line(False, sentence.format(unit=bag.unit, when=datetime_text(thawed_at)))
     words = {"unit": bag.unit, "since": since, "allowed": allowed}
     if now - thawed_at > timedelta(minutes=allowed):
+        words["since"] = -((thawed_at - now) // timedelta(minutes=1))  # a minute begun counts: 241 of 240
         return Line(False, _("Bag {unit} was thawed {since} min ago; {allowed} min are allowed.").format(**words))
     return Line(True, _("It was thawed {since} min ago; {allowed} min are allowed.").format(**words))

@@ -22,6 +22,7 @@ class Step(Code):
     WEIGHT = ("weight", N_("Weight not older than the protocol says"))
     PREGNANCY = ("pregnancy", N_("Pregnancy test before the infusion"))
     PRODUCT = ("product", N_("Product released, in date and assigned"))
+    STOPPING = ("stopping", N_("Stopping rules of the protocol"))
     OTHER = ("other", N_("Another rule of the protocol"))
 
 

@@ -16,6 +16,13 @@ from ucmsc_desktop.domain.product import Bag
 from ucmsc_desktop.domain.protocol import DosePart
 from ucmsc_desktop.text import _
 
+LABEL = {
+    "label_counts": "label_counts",
+    "cells_million": "cells_million",
+    "bag_volume_ml": "volume_ml",
+    "viability_pct": "viability_pct",
+}
+"""What the label of a bag says: the field of the check, and of the bag's own record."""
 _HOUR_S = 3600
 
 
@@ -99,6 +106,19 @@ def _shown(number: Fraction) -> str:
     near = rounded(number, 4)
     shown = words.plain(near)
     return shown if Fraction(near) == number else f"≈{text.NO_BREAK_SPACE}{shown}"
+
+
+def stale(check: DoseCheck, dose: DosePart, bag: Bag | None) -> str:
+    """That protocol or label say other than when a dose was checked, in a sentence; empty where they do not."""
+    if check.dose_million is None or check.weight_kg is None:
+        return ""
+    if computed(check, dose).dose_million != check.dose_million:
+        amended = _("The protocol says {cells} per kg now, and the dose was checked by another: enter it again.")
+        return amended.format(cells=words.million_cells(dose.cells_per_kg))
+    if bag is not None and any(getattr(check, name) != getattr(bag, source) for name, source in LABEL.items()):
+        changed = _("The label of bag {unit} stands otherwise in the accountability log now: enter the checks again.")
+        return changed.format(unit=bag.unit)
+    return ""
 
 
 def short_of(check: DoseCheck, dose: DosePart) -> str:

@@ -81,3 +81,5 @@ FACT_FORMS = (
 """The forms behind the criteria of eligibility, in the order in which a candidate is asked."""
 STUDY_FORMS = (Laboratory.form, Wording.form, Product.form, Bag.form, BagMove.form, CtcaeTable.form)
 """Forms that belong to the study and to no participant."""
+WITHIN_AN_INFUSION = (DoseCheck.form, InfusionEvent.form)
+"""Forms that tell the course of one infusion: many, and of no use to a list of all participants."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from decimal import Decimal
 from typing import Protocol as Shape
 
 import msgspec
@@ -11,7 +13,7 @@ import msgspec
 from ucmsc_desktop.domain.casebook import Kept, Key
 from ucmsc_desktop.domain.course import first_infusion
 from ucmsc_desktop.domain.deviations import Deviation, Step, approval, opening
-from ucmsc_desktop.domain.gate_checks import Found, pregnancy, weight, window
+from ucmsc_desktop.domain.gate_checks import Found, pregnancy, weight, weight_change, window
 from ucmsc_desktop.domain.infusion import Infusion
 from ucmsc_desktop.domain.items import Record
 from ucmsc_desktop.domain.order import Unmet, unmet
@@ -67,16 +69,25 @@ def gate(
     bag_lines: Sequence[BagLine] = (),
     *,
     weighed_at: datetime | None = None,
+    weight_kg: Decimal | None = None,
     unit: str = "",
+    reached: str = "",
 ) -> list[GateLine]:
-    """Every line of the gate from what stands, as of a moment; weight and bag are those that the first person read."""
-    found = [
+    """Every line of the gate from what stands, as of a moment; weight and bag are those that the first person read.
+
+    `reached` says which stopping rules are, in a sentence; empty when none is.
+    """
+    found: list[tuple[Step, Found | None]] = [
         (Step.WINDOW, window(records, protocol, visit, now.date())),
         (Step.WEIGHT, weight(protocol.dose, weighed_at, now)),
         (Step.PREGNANCY, pregnancy(records, protocol.infusion, now.date())),
     ]
     lines = [*_order_lines(records, protocol, visit, now)]
+    if reached:
+        found.insert(0, (Step.STOPPING, Found(sentence=reached, ok=False)))
     lines += [_line(records, visit, step, one) for step, one in found if one is not None]
+    if changed := weight_change(records, protocol.dose, visit, weight_kg):
+        lines.append(GateLine(Step.WEIGHT, ok=False, sentence=changed, is_opened=True))
     if not bag_lines:
         return [*lines, GateLine(Step.PRODUCT, ok=False, sentence=_("The bag is not read yet."), waits=True)]
     judged = [(line.step, Found(sentence=line.sentence, ok=line.ok)) for line in bag_lines]
@@ -86,7 +97,13 @@ def gate(
 def opened(records: Sequence[Kept[Record]], visit: str, step: Step, unit: str = "") -> Kept[Deviation] | None:
     """The signed deviation of this visit from a step, None without one; for a bag it must name the bag's number."""
     own = (kept for kept in opening(records, step) if kept.key.visit == visit)
-    return next((kept for kept in own if unit in (kept.record.circumstance or "")), None)
+    return next((kept for kept in own if not unit or _names(kept.record.circumstance or "", unit)), None)
+
+
+def _names(words: str, unit: str) -> bool:
+    """Whether a bag is named whole: what was signed for bag 12 or UC-1-B does not open bag 1 or UC-1."""
+    whole = rf"(?<![\w:.-]){re.escape(unit)}(?![\w-])(?![:.]\w)"
+    return re.search(whole, words, re.ASCII) is not None  # Chinese has no space before a number
 
 
 def left_out(lines: Sequence[GateLine], unit: str = "") -> list[Unmet]:
@@ -96,7 +113,7 @@ def left_out(lines: Sequence[GateLine], unit: str = "") -> list[Unmet]:
         if line.can_be_opened and line.step is not None:
             said.setdefault(line.step, []).append(line.sentence)
     words = {step: " ".join(sentences) for step, sentences in said.items()}
-    if unit not in words.get(Step.PRODUCT, unit):
+    if unit and Step.PRODUCT in words and not _names(words[Step.PRODUCT], unit):
         words[Step.PRODUCT] = _("Bag {unit}: {sentence}").format(unit=unit, sentence=words[Step.PRODUCT])
     return [Unmet(step, sentence) for step, sentence in words.items()]
 

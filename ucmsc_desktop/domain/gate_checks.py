@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
 
 import msgspec
 
 from ucmsc_desktop import text
-from ucmsc_desktop.domain import infusion_words
+from ucmsc_desktop.domain import infusion, infusion_words
 from ucmsc_desktop.domain.casebook import Kept, of_type
 from ucmsc_desktop.domain.course import first_infusion
 from ucmsc_desktop.domain.infusion import Infusion
 from ucmsc_desktop.domain.items import Record
 from ucmsc_desktop.domain.lab.results import PREGNANCY_TEST, LabPanel, Quality
+from ucmsc_desktop.domain.measurements import Measurements
 from ucmsc_desktop.domain.participant import Participant, Sex
 from ucmsc_desktop.domain.protocol import DosePart, InfusionPart, Protocol
 from ucmsc_desktop.domain.reproduction import ReproductiveStatus
@@ -64,6 +67,27 @@ def weight(dose: DosePart, weighed_at: datetime | None, now: datetime) -> Found:
     return Found(sentence=_("Weighed {moment}.").format(moment=text.datetime_text(weighed_at)), ok=True)
 
 
+def weight_change(records: Sequence[Kept[Record]], dose: DosePart, visit: str, weight_kg: Decimal | None) -> str:
+    """That a weight is far from the last one, in a sentence; empty within what the protocol asks no question about."""
+    before = _last_weight(records, visit)
+    if weight_kg is None or before is None:
+        return ""
+    change = (Fraction(weight_kg) - Fraction(before)) * 100 / Fraction(before)
+    if abs(change) <= Fraction(dose.weight_change_pct):
+        return ""
+    shown = text.quantity(infusion.rounded(change, 1), "%")
+    sentence = _("The weight differs by {change} from the last one, {before}: weigh again if in doubt.")
+    return sentence.format(change=shown, before=text.quantity(before, "kg"))
+
+
+def _last_weight(records: Sequence[Kept[Record]], visit: str) -> Decimal | None:
+    """The weight of the last infusion before, else that of the screening."""
+    logs = [kept.record for kept in of_type(records, Infusion) if kept.key.visit != visit and kept.record.weight_kg]
+    if logs:
+        return max(logs, key=lambda log: log.given_on or date.min).weight_kg
+    return next((kept.record.weight_kg for kept in of_type(records, Measurements) if kept.record.weight_kg), None)
+
+
 def pregnancy(records: Sequence[Kept[Record]], plan: InfusionPart, today: date) -> Found | None:
     """The latest pregnancy test of a woman who can bear children, None where no test is needed."""
     participant = next((kept.record for kept in of_type(records, Participant)), Participant())
@@ -77,7 +101,7 @@ def pregnancy(records: Sequence[Kept[Record]], plan: InfusionPart, today: date) 
     ]
     done = [(on, quality) for on, quality in tests if on is not None and quality is not None]
     if not done:
-        return Found(sentence=_("There is no pregnancy test."), ok=False)
+        return Found(sentence=_("There is no pregnancy test: enter it under “Laboratory”."), ok=False)
     # Of two tests of one day that differ, the one that is not negative is believed.
     on, result = max(done, key=lambda test: (test[0], test[1] is not Quality.NEGATIVE))
     told = {"day": date_text(on), "result": _(result.label).lower()}
@@ -85,6 +109,9 @@ def pregnancy(records: Sequence[Kept[Record]], plan: InfusionPart, today: date) 
         return Found(sentence=_("Pregnancy test of {day}: {result}.").format(**told), ok=False)
     days = (today - on).days
     if days > plan.pregnancy_valid_days:
-        old = _("Pregnancy test of {day}: {result}, {n} days old; the protocol allows {allowed}.")
+        old = _(
+            "Pregnancy test of {day}: {result}, {n} days old; the protocol allows {allowed}. Enter a new one under "
+            "“Laboratory”."
+        )
         return Found(sentence=old.format(**told, n=days, allowed=plan.pregnancy_valid_days), ok=False)
     return Found(sentence=_("Pregnancy test of {day}: {result}.").format(**told), ok=True)

@@ -132,7 +132,8 @@ def _before(record: Infusion, dose: DosePart, today: date) -> Iterator[Problem]:
         allowed = text.ngettext("{n} day", "{n} days", dose.weight_valid_days).format(n=dose.weight_valid_days)
         sentence = _("The weight is {n} days old; the protocol allows {allowed}.").format(n=old, allowed=allowed)
         yield Problem("weighed_on", sentence)
-    if record.given_on is None and record.expires_on is not None and record.expires_on < today:
+    is_open = record.given_on is None or record.bag is not None
+    if is_open and record.expires_on is not None and record.expires_on < day:
         sentence = _("The product expired on {day}.").format(day=text.date_text(record.expires_on))
         yield Problem("expires_on", sentence)
 

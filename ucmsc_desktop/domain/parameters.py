@@ -49,6 +49,12 @@ _OTHERS = (
     Parameter(name="endpoints.origin", label=N_("Weeks are counted from the"), group=SCHEDULE),
     Parameter(name="endpoints.relapse_denominator", label=N_("Relapse rate counts"), group=SCHEDULE),
     Parameter(name="dose.weight_valid_days", label=N_("A weight is not older than"), group=INFUSION, unit=N_("days")),
+    Parameter(
+        name="dose.weight_change_pct",
+        label=N_("A weight is asked about when it differs by more than"),
+        group=INFUSION,
+        unit="%",
+    ),
     Parameter(name="dose.tolerance_pct", label=N_("Dose tolerance, more or less"), group=INFUSION, unit="%"),
     Parameter(
         name="infusion.vitals_every_minutes",

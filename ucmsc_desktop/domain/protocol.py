@@ -102,11 +102,15 @@ class EndpointsPart(Part, frozen=True):
 
 
 class DosePart(Part, frozen=True):
-    """Dose per body weight (viable cells per kg), its tolerance in %, and how old a weight may be in days."""
+    """Dose per body weight (viable cells per kg), its tolerance in %, and how old a weight may be in days.
+
+    A weight that differs from the last one by more than `weight_change_pct` is asked about.
+    """
 
     cells_per_kg: Decimal
     tolerance_pct: Decimal
     weight_valid_days: int
+    weight_change_pct: Decimal = Decimal(10)
 
 
 class InfusionPart(Part, frozen=True):
@@ -297,7 +301,12 @@ def _limit_faults(protocol: Protocol) -> dict[str, bool]:
     limits, plan = protocol.eligibility, protocol.infusion
     prompts = [value for value in msgspec.structs.astuple(plan) if isinstance(value, tuple)]
     values: list[object] = [*msgspec.structs.astuple(limits), *limits.anaemia_who, *limits.anaemia_china]
-    values += [protocol.dose.tolerance_pct, *msgspec.structs.astuple(plan), *(part for own in prompts for part in own)]
+    values += [
+        protocol.dose.tolerance_pct,
+        protocol.dose.weight_change_pct,
+        *msgspec.structs.astuple(plan),
+        *(part for own in prompts for part in own),
+    ]
     numbers = [value for value in values if isinstance(value, int | Decimal)]
     finite = [number for number in numbers if Decimal(number).is_finite()]
     return {

@@ -138,7 +138,7 @@ def run_of(records: Iterable[Kept[Record]], subject: str, visit: str) -> Run:
     records = list(records)
     log = next(iter(of_type(records, Infusion, visit)), None)
     events = _in_order(of_type(records, InfusionEvent, visit))
-    marks = _marks(events) or _of_log(log)
+    marks = _marks(events, log) or _of_log(log)
     stop = next((mark for mark in marks if mark.kind is EventKind.STOP), None)
     return Run(
         subject=subject,
@@ -174,12 +174,20 @@ def _in_order(events: list[Kept[InfusionEvent]]) -> list[Kept[InfusionEvent]]:
     )
 
 
-def _marks(events: Sequence[Kept[InfusionEvent]]) -> tuple[Mark, ...]:
+def _marks(events: Sequence[Kept[InfusionEvent]], log: Kept[Infusion] | None) -> tuple[Mark, ...]:
+    """The events from the start on; one that was written into the log by hand counts too."""
     found = [
         (kept.record.kind, instant, kept.record.rate_ml_h)
         for kept in events
         if kept.record.kind is not None and (instant := instant_of(kept.record)) is not None
     ]
+    written = log.record.started_at if log is not None else None
+    if found and written is not None and all(kind is not EventKind.START for kind, *_rest in found):
+        found.insert(0, (EventKind.START, Instant(written, 0, ""), None))
+        stopped = log.record.stopped_at if log is not None else None
+        if stopped is not None and all(kind is not EventKind.STOP for kind, *_rest in found):
+            place = sum(instant.wall <= stopped for _kind, instant, _rate in found)
+            found.insert(max(place, 1), (EventKind.STOP, Instant(stopped, 0, ""), None))
     start = next((number for number, (kind, *_rest) in enumerate(found) if kind is EventKind.START), len(found))
     passed = true_ms([instant for _kind, instant, _rate in found[start:]])
     return tuple(Mark(kind, instant, ms, rate) for (kind, instant, rate), ms in zip(found[start:], passed, strict=True))

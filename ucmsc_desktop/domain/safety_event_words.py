@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from ucmsc_desktop import text
 from ucmsc_desktop.domain.adverse import AdverseEvent
-from ucmsc_desktop.domain.ae_days import Given, Span, duration_days, relative_words, span_words
+from ucmsc_desktop.domain.ae_days import Given, Span, day_of, duration_days, onset_span, relative_words, span_words
 from ucmsc_desktop.domain.items import fields, show, show_entry
 from ucmsc_desktop.domain.protocol import Protocol
 from ucmsc_desktop.domain.reporting import Clock, ClockState, starts_clocks
@@ -60,11 +60,11 @@ def events_table(summary: SafetySummary, protocol: Protocol, now: datetime) -> W
 
 
 def _event_row(line: EventLine, protocol: Protocol, now: datetime) -> tuple[str, ...]:
-    event, known = line.kept.record, fields(AdverseEvent)
+    event = line.kept.record
     lasted = duration_days(event, now.date())
     return (
         show_entry(event, "term"),
-        show(known["onset_at"], event.onset_at) or show_entry(event, "onset"),
+        _began(event),
         day_words(line.after, line.days, protocol) or NOTHING,
         grade_words(event),
         serious_words(event),
@@ -75,11 +75,25 @@ def _event_row(line: EventLine, protocol: Protocol, now: datetime) -> tuple[str,
     )
 
 
+def _began(event: AdverseEvent) -> str:
+    """The moment where it was noticed as it began, else the day: who notices it may hear that it began before."""
+    if event.onset_at is not None and event.onset in (None, day_of(event.onset_at)):
+        return show(fields(AdverseEvent)["onset_at"], event.onset_at)
+    return show_entry(event, "onset")
+
+
 def day_words(after: Given | None, days: Span | None, protocol: Protocol) -> str:
     """When an event began, seen from its infusion: `Week 4, day 2`; empty without one before it."""
     if after is None or days is None:
         return ""
     return _("{visit}, {day}").format(visit=protocol.visit_name(after.visit), day=relative_words(days))
+
+
+def no_day_words(event: AdverseEvent, given: Sequence[Given]) -> str:
+    """Why the day of an event after its infusion is not told."""
+    span = onset_span(event)
+    is_before = not given or (span is not None and span[1] < given[0].day)
+    return _("no infusion before it") if is_before else _("not known")
 
 
 def grade_words(event: AdverseEvent) -> str:

@@ -35,9 +35,10 @@ def elapsed_ms(earlier: Instant, later: Instant) -> int:
     """The true milliseconds between two instants, never negative; across a restart of the machine the wall's."""
     if _counted(earlier, later):
         return later.mono_ms - earlier.mono_ms
-    # A count that begins anew with the machine is the least that has passed.
-    least = later.mono_ms if later.boot and later.mono_ms < earlier.mono_ms else 0
-    return max(_by_wall(earlier, later), least)
+    by_wall = _by_wall(earlier, later)
+    # A count that begins anew with the machine is the least that has passed, where the wall cannot be right.
+    is_anew = later.mono_ms < earlier.mono_ms or (by_wall < 0 and earlier.boot not in ("", later.boot))
+    return max(by_wall, later.mono_ms if later.boot and is_anew else 0)
 
 
 def gap_between(earlier: Instant, later: Instant, beyond_ms: int = APART_MS) -> Gap | None:

@@ -23,8 +23,15 @@ def identity_faults(check: DoseCheck, subject: str, participant: Participant) ->
     elif not _overlap(check.birth_read, participant.birth_date):
         sentence = _("This is not the participant's birth date as it is recorded: stop and find out who lies here.")
         found.append(Problem("birth_read", sentence))
+    elif not _as_precise(check.birth_read, participant.birth_date):
+        sentence = _("Ask for the whole birth date: a part of it does not tell two people apart.")
+        found.append(Problem("birth_read", sentence))
     return found
 
 
 def _overlap(one: PartialDate, other: PartialDate) -> bool:
     return earliest(one) <= latest(other) and earliest(other) <= latest(one)
+
+
+def _as_precise(said: PartialDate, recorded: PartialDate) -> bool:
+    return latest(said) - earliest(said) <= latest(recorded) - earliest(recorded)

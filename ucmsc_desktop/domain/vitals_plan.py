@@ -109,7 +109,8 @@ class Planned:
         last = max([passed, *(minutes for point, minutes in self.taken if point is Timepoint.DURING)])
         if self.run.stage in (RunStage.BEFORE, RunStage.RUNNING, RunStage.PAUSED):
             last = max(last, self._ahead(now))
-        for minutes in range(every, last + 1, every):
+        taken = {minutes for point, minutes in self.taken if point is Timepoint.DURING}
+        for minutes in sorted({*range(every, last + 1, every), *taken}):
             yield Timepoint.DURING, minutes
         yield from self._ending()
 
@@ -123,7 +124,9 @@ class Planned:
 
     def _ending(self) -> Iterator[Slot]:
         yield Timepoint.END, 0
-        for minutes in self.part.vitals_after_minutes:
+        # A set that was taken by an earlier version of the plan stays in its place.
+        taken = {minutes for point, minutes in self.taken if point is Timepoint.AFTER}
+        for minutes in sorted({*self.part.vitals_after_minutes, *taken}):
             yield Timepoint.AFTER, minutes
 
     def _near(self, now: Instant) -> Iterator[Slot]:

@@ -23,6 +23,10 @@ BLANK_ROWS = 500
 """A sheet that was formatted to its last row ends where nothing has come for this long."""
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_NO_RESULT = re.compile(
+    rb'<c r="([A-Z]+\d+)"(?![^>]*t="str")[^>]*><f[^>]*?(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>'
+)
+"""A formula that no spreadsheet program has worked out: its cell would look empty."""
 _LOST = re.compile(r"\?\s?\d|\ufffd")
 _CHINESE = re.compile(r"[\u3400-\u9fff\ue000-\uf8ff]")
 _BAD_WORKBOOK = (
@@ -91,6 +95,7 @@ def _of_workbook(content: bytes, progress: Progress) -> Iterator[Sheet]:
 
     try:
         _check_size(content)
+        _check_formulas(content)
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
         for sheet in book.worksheets:
             # Some programs write a size that is not the sheet's.
@@ -108,6 +113,18 @@ def _check_size(content: bytes) -> None:
             raise BadFile(_("The file is protected by a password. Unpack it, and choose it again."))
     if unpacked > LARGEST_UNPACKED:
         raise BadFile(_("The workbook unpacks to more than {n} MB.").format(n=LARGEST_UNPACKED // 1024 // 1024))
+
+
+def _check_formulas(content: bytes) -> None:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        for name in archive.namelist():
+            bare = _NO_RESULT.search(archive.read(name)) if name.startswith("xl/worksheets/") else None
+            if bare is not None:
+                sentence = _(
+                    "Cell {cell} holds a formula without its result. Open the workbook in your spreadsheet program, "
+                    "save it, and choose it again."
+                )
+                raise BadFile(sentence.format(cell=bare[1].decode()))
 
 
 def _filled(found: Iterator[tuple[object, ...]], progress: Progress) -> Iterator[Line]:
@@ -148,12 +165,11 @@ def _text(content: bytes) -> tuple[str, bool]:
             continue
         # A Western text that happens to be Chinese bytes reads as ideographs, which no published table has.
         if encoding != "gb18030" or not _CHINESE.search(text):
-            return text, False
-    return _western(content), True
+            return _with_signs(text), False
+    return _with_signs(decoded(content, "cp1252")), True
 
 
-def _western(content: bytes) -> str:
-    text = decoded(content, "cp1252")
+def _with_signs(text: str) -> str:
     lost = _LOST.search(text)
     if lost is None:
         return text

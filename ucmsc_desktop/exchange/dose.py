@@ -44,7 +44,7 @@ def _log(given: Given, rule: DosePart) -> Infusion:
     volume = given.number("volume_given_ml")
     if volume is not None and volume < 0:
         raise BadInput(_("“volume_given_ml” is not below 0."))
-    return Infusion(
+    log = Infusion(
         weight_kg=given.number("weight_kg"),
         cells_per_kg=rule.cells_per_kg if per_kg is None else per_kg,
         label_counts=given.code("label_counts", LabelCounts),
@@ -53,7 +53,16 @@ def _log(given: Given, rule: DosePart) -> Infusion:
         bag_volume_ml=_above_0(given, BAG[1]),
         viability_pct=given.number("viability_pct"),
         volume_given_ml=volume,
-    ).derived()
+    )
+    _check_volume(log)
+    return log.derived()
+
+
+def _check_volume(log: Infusion) -> None:
+    """Refuse, in the log's own words, more given than the bag held."""
+    for problem in log.contradictions():
+        if problem.field == "volume_given_ml":
+            raise BadInput(problem.sentence)
 
 
 def _above_0(given: Given, name: str) -> Decimal | None:

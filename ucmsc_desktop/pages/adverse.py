@@ -26,7 +26,6 @@ from ucmsc_desktop.pages.ae_reactions import say_no_event
 from ucmsc_desktop.pages.ae_words import HEADS, Around, cells, count_words, table_in_force
 from ucmsc_desktop.pages.agreed import agreed
 from ucmsc_desktop.pages.layouts import clear
-from ucmsc_desktop.pages.report_clocks import ClockStrip
 from ucmsc_desktop.pages.stopping_rules import rule_notices
 from ucmsc_desktop.store.errors import StudyError
 from ucmsc_desktop.store.study import Study
@@ -53,9 +52,6 @@ class AdversePage(QWidget):
         self.ui = Ui_Adverse()
         self.ui.setupUi(self)
         self.question = AeQuestionPart(self.ui, study, subject, visit)
-        self.clocks = ClockStrip(study, subject)
-        self.ui.list_column.replaceWidget(self.ui.clocks, self.clocks)
-        self.ui.clocks.hide()
         self.ui.table.setAccessibleName(self.ui.title.text())
         self.ui.table.set_columns([_(head) for head in HEADS], SHARES)
         self._connect()
@@ -67,7 +63,6 @@ class AdversePage(QWidget):
         ui.back_button.clicked.connect(self.close_event)
         ui.table.opened.connect(lambda row: self.open_event(self.keys[row]))
         ui.no_event_button.clicked.connect(self.say_no_event)
-        self.clocks.event_wanted.connect(self.open_event)
         self.question.saved.connect(self._answered)
         self.question.yes_chosen.connect(self.add)
         self._key("A", ui.list_page, ui.add_button.click)
@@ -87,7 +82,6 @@ class AdversePage(QWidget):
         if self.form is not None:
             self.form.refresh()
         self.question.refresh()
-        self.clocks.refresh()
         self._show_rules()
         self._show_reactions()
         self._show_list()
@@ -224,8 +218,12 @@ class AdversePage(QWidget):
         return self.form.drafted_at if self.form is not None else None
 
     def focus(self, name: str) -> None:
-        """Put the keyboard into an entry of the event that is open; a number opens that event of this visit."""
-        if self.form is not None:
+        """Put the keyboard into an entry of the event that is open; a number opens that event, at its report if due."""
+        if name.isdecimal():
+            key = Key(self.subject, self.visit, AdverseEvent.form, int(name))
+            if self.form is None or self.form.key != key:
+                self.open_event(key)
+            if self.form is not None and self.form.key == key:
+                self.form.begin_report()
+        elif self.form is not None:
             self.form.focus(name)
-        elif name.isdecimal():
-            self.open_event(Key(self.subject, self.visit, AdverseEvent.form, int(name)))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import datetime
 from typing import cast
 
 import msgspec
@@ -10,15 +12,18 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QLabel, QWidget
 
 from ucmsc_desktop.domain.adverse import CRITERIA, REPORTS, AdverseEvent
-from ucmsc_desktop.domain.ae_days import day_of, infusions, suggested
+from ucmsc_desktop.domain.ae_days import day_of, infusions, onset_span, suggested
 from ucmsc_desktop.domain.casebook import Key
 from ucmsc_desktop.domain.causality import is_related, levels
+from ucmsc_desktop.domain.consent import Consent, consent_of
+from ucmsc_desktop.domain.items import Problem
 from ucmsc_desktop.domain.reporting import ReportTo, clock_words, clocks, is_serious, starts_clocks
+from ucmsc_desktop.domain.screening_facts import screening_visit
 from ucmsc_desktop.forms.ui_adverse_event import Ui_AdverseEvent
 from ucmsc_desktop.pages.ae_words import is_official, meanings, offer_terms, table_in_force
 from ucmsc_desktop.pages.plain_fact import PlainFactPage
 from ucmsc_desktop.store.study import Study
-from ucmsc_desktop.text import _
+from ucmsc_desktop.text import _, date_text
 from ucmsc_desktop.widgets import theme
 
 SHOWN_ONLY = ("onset_at", "ctcae_version")
@@ -36,6 +41,8 @@ class AdverseEventPage(PlainFactPage[AdverseEvent]):
         self.ui = Ui_AdverseEvent()
         self._given = infusions(study.records(key.subject))
         self._table = table_in_force(study)
+        # A grade that was only tapped by mistake must not move the start of the clocks.
+        self._aware: datetime | None = None
         super().__init__(study, key, AdverseEvent, self.ui)
 
     def prepare(self) -> None:
@@ -45,7 +52,8 @@ class AdverseEventPage(PlainFactPage[AdverseEvent]):
         ui.relation.set_scale({level: _(level) for level in protocol.safety.causality_levels})
         ui.infusion.set_scale({given.visit: protocol.visit_name(given.visit) for given in self._given})
         if theme.scaled(BODY) > NARROW * BODY:
-            ui.judge_row.setDirection(QBoxLayout.Direction.TopToBottom)
+            for row in (ui.judge_row, ui.serious_row, ui.outcome_row, ui.report_row):
+                row.setDirection(QBoxLayout.Direction.TopToBottom)
         for name in TIMES:
             getattr(ui, name).set_clock(self.study.clock)
         for name in SHOWN_ONLY:
@@ -77,9 +85,12 @@ class AdverseEventPage(PlainFactPage[AdverseEvent]):
         stood = self.kept.record if self.kept is not None else None
         if not starts_clocks(record, safety):
             noted = stood.aware_at if stood is not None else None
+            self._aware = record.aware_at or self._aware
             return msgspec.structs.replace(record, aware_at=noted)
         if record.aware_at is not None or name == "aware_at":
             return record
+        if self._aware is not None:
+            return msgspec.structs.replace(record, aware_at=self._aware)
         judged_before = stood is not None and stood.grade is not None
         at_once = record.onset_at if not judged_before else None
         return msgspec.structs.replace(record, aware_at=at_once or self.study.clock().replace(microsecond=0))
@@ -95,6 +106,21 @@ class AdverseEventPage(PlainFactPage[AdverseEvent]):
             self.put(msgspec.structs.replace(self.record, infusion=infusion.visit), "infusion")
 
     # What is shown
+
+    def queries(self) -> list[Problem]:
+        """What does not fit to the consent and to the infusion it is linked to: said, and kept as it is."""
+        return [*super().queries(), *self._beside_the_course()]
+
+    def _beside_the_course(self) -> Iterator[Problem]:
+        span = onset_span(self.record)
+        if span is None:
+            return
+        given = consent_of(self.other(Consent, screening_visit(self.study.protocol)), self.who)
+        if given is not None and given.signed_on is not None and span[1] < given.signed_on:
+            sentence = _("This is before the consent of {day}: does it belong to the medical history?")
+            yield Problem("onset", sentence.format(day=date_text(given.signed_on)))
+        if any(own.visit == self.record.infusion and span[1] < own.day for own in self._given):
+            yield Problem("infusion", _("It began before this infusion."))
 
     def applies(self, name: str) -> bool:
         """What is asked only of a serious event, of one that is to be reported, or where there was an infusion."""
@@ -153,6 +179,14 @@ class AdverseEventPage(PlainFactPage[AdverseEvent]):
             label.setVisible(to in found)
         note = _("This event is to be reported: it is serious, or of grade {grade} or above.")
         self.ui.report_note.setText(note.format(grade=self.study.protocol.safety.clock_grade))
+
+    def begin_report(self) -> None:
+        """Go to the first report that is due and not recorded, which opens an event that stands for changes."""
+        due = {clock.to for clock in clocks(self.record, self.study.protocol.safety, self.study.clock())}
+        name = next((name for name in REPORTS if getattr(self.record, name) is None and self.applies(name)), "")
+        if due and name and self.may_write:
+            self.change()
+            self.focus(name)
 
     # Keys
 

@@ -1,16 +1,23 @@
 """The ledger's entries as sentences: what happened, and for a change from what to what and why."""
 
+from collections.abc import Mapping
+
 import msgspec
 
 from ucmsc_desktop import text
+from ucmsc_desktop.domain.adverse import AdverseEvent
+from ucmsc_desktop.domain.bedside import InfusionEvent
 from ucmsc_desktop.domain.casebook import Change, Version
+from ucmsc_desktop.domain.items import fields, show_entry
 from ucmsc_desktop.domain.needs import form_title
 from ucmsc_desktop.domain.participant import Participant, Visit
+from ucmsc_desktop.domain.product import Bag, BagMove
 from ucmsc_desktop.domain.roles import Role
 from ucmsc_desktop.pages.amendment_words import change_words
 from ucmsc_desktop.store import blinding
 from ucmsc_desktop.store.ledger import Entry, Kind
 from ucmsc_desktop.store.protocols import read_body
+from ucmsc_desktop.store.reading import decode
 from ucmsc_desktop.store.study import Study
 from ucmsc_desktop.text import N_, _
 
@@ -35,6 +42,21 @@ _OF_PARTICIPANT = {
 }
 
 
+_PRINTS = {
+    "casebook": N_("the casebook"),
+    "safety": N_("the safety summary"),
+    "sae": N_("the report of a serious adverse event"),
+    "accountability": N_("the accountability log"),
+    "screening-log": N_("the screening log"),
+}
+"""What is printed beside the forms of a visit."""
+_NAMED = {
+    Bag.form: ("unit", "lot"),
+    BagMove.form: ("bag", "move", "at"),
+    InfusionEvent.form: ("kind", "at"),
+    AdverseEvent.form: ("term",),
+}
+"""What tells one of many records of a form from the others, where its number alone says nothing."""
 SHORT_HASH = 12
 
 
@@ -71,19 +93,28 @@ class AuditWords:
             return self._amended(entry)
         if kind in _PLAIN:
             return _(_PLAIN[kind])
-        return _(_OF_PARTICIPANT[kind]).format_map(self._body(entry))
+        said = _OF_PARTICIPANT[kind]
+        if kind is Kind.PRINT and not entry.subject:
+            said = N_("printed {what} to {to}")
+        return _(said).format_map(self._body(entry))
 
     def _body(self, entry: Entry) -> dict[str, str]:
         told = msgspec.json.decode(entry.body, type=dict[str, object])
         words = _Blank({name: self._word(name, value) for name, value in told.items()})
         words["subject"] = entry.subject or "–"
+        if entry.kind == Kind.PRINT and "file" in words:
+            words |= {"to": words["file"], "what": words["what"] if "what" in words else self._printed(told)}
         return words
+
+    def _printed(self, told: Mapping[str, object]) -> str:
+        visit = str(told.get("visit") or "")
+        return _(self._visits.get(visit, visit)) or _("the casebook")
 
     def _word(self, name: str, value: object) -> str:
         if name == "roles" and isinstance(value, list):
             return _(", ").join(_(Role(role).label) for role in value)
         if name == "what" and isinstance(value, str):
-            return _(self._visits.get(value, value))
+            return _(self._visits.get(value) or _PRINTS.get(value, value))
         if name == "size" and isinstance(value, int):
             return text.quantity(value, _("bytes"))
         if name == "sha256":
@@ -127,7 +158,7 @@ class AuditWords:
             return _("changed {what}. {why}").format(what=self._what(entry), why=why)
         changes = self._changes(entry)
         if not changes:
-            return _("saved {what}").format(what=self._what(entry))
+            return _("saved {what}").format(what=self._what(entry)) + _named(entry)
         told = _("; ").join(_told(change) for change in changes)
         return _("changed {what}: {changes}").format(what=self._what(entry), changes=told)
 
@@ -143,3 +174,14 @@ class AuditWords:
 def _told(change: Change) -> str:
     words = _("{label} from {old} to {new}").format(label=change.label, old=change.old, new=change.new)
     return _("{change} ({reason})").format(change=words, reason=_(change.reason)) if change.reason else words
+
+
+def _named(entry: Entry) -> str:
+    names = _NAMED.get(entry.form, ())
+    record = decode(entry.form, entry.body) if names else None
+    found = [
+        _("{label}: {value}").format(label=_(fields(type(record))[name].label), value=show_entry(record, name))
+        for name in names
+        if record is not None and getattr(record, name) is not None
+    ]
+    return _(" ({facts})").format(facts=_("; ").join(found)) if found else ""

@@ -186,6 +186,7 @@ class BedsidePage(QWidget):
         if before is not None:
             before.setVisible(is_before)  # hidden it asks for no room
         ui.doors.setCurrentWidget(ui.before_page if waits else ui.run_page)
+        self.setFocusProxy(cast(QWidget, before if waits else None))
         ui.before_bar.setVisible(not self.is_blind)
         log = self.run.log.record if self.run.log is not None else before.log if before is not None else None
         view.show_dose(ui, self.run, log, self.study.protocol.dose)
@@ -329,7 +330,8 @@ class BedsidePage(QWidget):
         found = prompts(self.study.protocol.infusion, signs)
         self._prompt = " ".join(found)
         self.actions_.take(signs, number, reasons)
-        self.work.vitals.clear()
+        if not self.queue.was_refused:
+            self.work.vitals.clear()
         if self.run.stage is RunStage.BEFORE:
             self._takes_before = bool(found)
         self._saved(_("Vital signs saved {time}"))
@@ -347,7 +349,7 @@ class BedsidePage(QWidget):
     def _saved(self, words: str = "") -> None:
         self.work.choose("")
         self.refresh()
-        if not self.queue.waiting:
+        if not self.queue.waiting and not self.queue.was_refused:
             time = text.time_text(self.study.clock())
             self.status.emit((words or _("Saved on this laptop {time}")).format(time=time))
             self.changed.emit()

@@ -116,6 +116,7 @@ class BeforePanel(QWidget):
 
     def _show(self, step: FirstCheck | SecondCheck | ChecksCompared) -> None:
         was_blind, old = self.is_blind, self.step
+        had_keyboard = old is not None and old.isAncestorOf(self.window().focusWidget() or self)
         self.step = step
         self._column.addWidget(step)
         if old is not None:
@@ -124,5 +125,7 @@ class BeforePanel(QWidget):
             old.setParent(None)
             old.deleteLater()
         self.setFocusProxy(step)
+        if had_keyboard and step.focusProxy() is not None:  # where a button starts, nobody's Enter may press it
+            step.setFocus()
         if was_blind is not self.is_blind:
             self.blind_changed.emit(self.is_blind)

@@ -107,6 +107,14 @@ class PadPanel(QWidget):
         self._at = None
         self._go_to(self.current)
 
+    def start_over(self) -> None:
+        """Let the next digit go into the first entry that is empty, without taking the keyboard from elsewhere."""
+        if any(entry.line.hasFocus() for entry in self.fields.values()):
+            self.begin()
+        else:
+            self._at = None
+            self._show_keys()
+
     def _go_to(self, entry: GloveField) -> None:
         entry.line.setFocus(Qt.FocusReason.TabFocusReason)
         self._enter(entry)

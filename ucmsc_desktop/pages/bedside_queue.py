@@ -9,11 +9,11 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from ucmsc_desktop.domain.casebook import Kept
 from ucmsc_desktop.domain.items import Record
-from ucmsc_desktop.store.errors import DiskFull, StudyError, StudyReadOnly
+from ucmsc_desktop.store.errors import DiskFull, StudyBusy, StudyError, StudyReadOnly, StudyUnreachable
 from ucmsc_desktop.text import _
 
 RETRY_MS = 3000
-NO_ROOM = (DiskFull, StudyReadOnly)
+NO_ROOM = (DiskFull, StudyReadOnly, StudyBusy, StudyUnreachable)
 
 
 class Waiting(msgspec.Struct, frozen=True):
@@ -36,6 +36,8 @@ class WriteQueue(QObject):
         super().__init__(parent)
         self.waiting: list[Waiting] = []
         self.trouble: StudyError | None = None
+        self.was_refused = False
+        """Whether something could not be kept at the last try."""
         self._again = QTimer(self, interval=RETRY_MS)
         self._again.timeout.connect(self.retry)
 
@@ -45,6 +47,7 @@ class WriteQueue(QObject):
             self.waiting.append(Waiting(words, act, records))
             self.retry()
             return not self.waiting
+        self.was_refused = False
         try:
             act()
         except NO_ROOM as error:
@@ -54,13 +57,14 @@ class WriteQueue(QObject):
             self.changed.emit()
             return False
         except StudyError as error:
+            self.was_refused = True
             self.refused.emit(str(error))
             return False
         return True
 
     def retry(self) -> None:
         """Write what waits, in its order, as far as there is room."""
-        before = len(self.waiting)
+        before, self.was_refused = len(self.waiting), False
         while self.waiting:
             try:
                 self.waiting[0].act()
@@ -68,6 +72,7 @@ class WriteQueue(QObject):
                 self.trouble = error
                 break
             except StudyError as error:
+                self.was_refused = True
                 lost = _("{what} could not be kept: {reason}").format(what=self.waiting[0].words, reason=error)
                 self.refused.emit(lost)
             del self.waiting[0]

@@ -66,6 +66,9 @@ class VitalsEntry(PadPanel):
         drafts = [one for one in self.study.drafts() if msgspec.structs.replace(one.key, number=0) == place]
         for draft in [one for one in drafts if not one.base][:1]:
             self.show_set(cast(VitalSigns, draft.record))
+            if not self.is_begun and not self.record.missing:  # its only text was no number, and a time alone is none
+                self.discard()
+                return
             if draft.key != self._key:
                 self.study.keep_draft(self._key, draft.record, draft.field)
                 self.study.discard_draft(draft.key)
@@ -94,6 +97,7 @@ class VitalsEntry(PadPanel):
         self._quiet.stop()
         self._unwritten, self.changing = "", None
         self.show_set(VitalSigns())
+        self.start_over()
         self.say("")
 
     def discard(self) -> None:
@@ -120,7 +124,9 @@ class VitalsEntry(PadPanel):
                 values[field] = None
         missing = {field: why for field, why in self.record.missing.items() if values.get(field, 0) is None}
         self.record = msgspec.structs.replace(self.record, missing=missing, **values)
-        if self.changing is None and self.record.taken_at is None and self.slot is not None:
+        if self.changing is None and not self.is_begun:  # what was rubbed out has no time
+            self.record = VitalSigns(missing=missing)
+        elif self.changing is None and self.record.taken_at is None and self.slot is not None:
             slot, now = self.slot(), self.study.clock().replace(microsecond=0)
             self.record = msgspec.structs.replace(
                 self.record, taken_at=now, timepoint=slot.timepoint, planned_minutes=slot.minutes

@@ -15,6 +15,7 @@ from ucmsc_desktop.domain.participant import Participant
 from ucmsc_desktop.domain.two_identifiers import identity_faults
 from ucmsc_desktop.pages.bag_reading import BagReading
 from ucmsc_desktop.pages.binder import Binder
+from ucmsc_desktop.pages.layouts import level_tops
 from ucmsc_desktop.pages.pad_keys import PadKeys
 from ucmsc_desktop.store.practice_account import PRACTICE_PASSWORD, PRACTICE_PIN
 from ucmsc_desktop.store.study import Study
@@ -64,6 +65,8 @@ class CheckEntry(QObject):
         self._participant = participants[0].record if participants else Participant()
         self.binder = Binder(form, DoseCheck, NOT_ENTERED)
         self.bag = BagReading(self.named(TextField, "unit_read"), self.named(TextField, "lot_read"))
+        level_tops(self.named(FormRoom, "entry_area"))
+        form.setFocusProxy(self.named(TextField, "subject_read"))
         PadKeys(self.named(GlovePad, "pad"), form)
         self.named(DayTimeField, "weighed_at").set_clock(study.clock)
         for number in form.findChildren(NumberField):

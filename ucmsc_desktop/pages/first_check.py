@@ -13,7 +13,7 @@ from ucmsc_desktop.domain import infusion_words as words
 from ucmsc_desktop.domain import items
 from ucmsc_desktop.domain.bedside import Checker, DoseCheck
 from ucmsc_desktop.domain.casebook import Kept
-from ucmsc_desktop.domain.dose_working import computed, log_of, working
+from ucmsc_desktop.domain.dose_working import LABEL, computed, log_of, working
 from ucmsc_desktop.domain.gate import left_out
 from ucmsc_desktop.domain.items import Problem
 from ucmsc_desktop.domain.product import Bag, ReadBy
@@ -43,13 +43,6 @@ ORDER = (
     "line",
     "line_filter",
 )
-LABEL = {
-    "label_counts": "label_counts",
-    "cells_million": "cells_million",
-    "bag_volume_ml": "volume_ml",
-    "viability_pct": "viability_pct",
-}
-"""What the label of a bag says: the field of the check, and of the bag's own record."""
 GATE_MS = 10_000
 """How often the gate is read again while nobody types: a thawed bag grows older."""
 TWICE = ("unit_again", "lot_again")
@@ -88,6 +81,8 @@ class FirstCheck(QWidget):
         if draft is not None and isinstance(draft.record, DoseCheck):
             record = draft.record
             self.entry.bag.read_by = record.read_by if record.read_by is ReadBy.SCANNED else None
+        if rate > 0:  # the protocol's, also when it was amended since the draft
+            record = msgspec.structs.replace(record, rate_ml_h=rate)
         return msgspec.structs.replace(record, resolution=resolution) if resolution else record
 
     def _connect(self) -> None:

@@ -8,7 +8,7 @@ from ucmsc_desktop.forms.ui_help import Ui_Help
 from ucmsc_desktop.text import N_, _
 
 KEYS = (
-    ("Alt+1 … Alt+7", N_("open a form of the visit")),
+    ("Alt+1 … Alt+9", N_("open a form of the visit")),
     ("Ctrl+PgUp, Ctrl+PgDn", N_("the visit before, the visit after")),
     ("Alt+↑, Alt+↓", N_("facts: the form before, the form after (in a date Alt+PgUp, Alt+PgDn)")),
     (
@@ -26,6 +26,9 @@ KEYS = (
     ("← → ↑ ↓, Space", N_("body chart: go from part to part, and fill one (with the eraser: clear it)")),
     ("Backspace", N_("body chart: go back to the scores")),
     ("Y, U", N_("PASI: keep an area that is asked about; use the area of the map")),
+    ("V, R, P", N_("infusion at the bedside: vital signs, reaction, pause")),
+    ("A, Y, N", N_("adverse events: add one; answer the question of the visit")),
+    ("1 … 5", N_("adverse event: its grade")),
     ("Ctrl+S", N_("save the form")),
     ("Ctrl+Enter", N_("sign the form, save facts and go on, or enter the new participant")),
     ("Ctrl+Z, Ctrl+Shift+Z", N_("undo, redo")),

@@ -1,6 +1,6 @@
 """What is filled in at run time is emptied again here, and what is larger than its room scrolls."""
 
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 
 class Scroller(QScrollArea):
@@ -31,7 +31,7 @@ def level_tops(form: QWidget) -> None:
     """Let columns side by side begin at one height, also while a sentence below an entry makes one of them longer."""
     from PySide6.QtCore import Qt  # late: the log-in has no such columns, and Qt's enums cost its start 10 ms
 
-    for row in form.findChildren(QHBoxLayout):
+    for row in [*form.findChildren(QHBoxLayout), *form.findChildren(QGridLayout)]:
         for place in range(row.count()):
             item = row.itemAt(place)
             column = item.layout() if item is not None else None

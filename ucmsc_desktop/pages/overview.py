@@ -4,12 +4,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from ucmsc_desktop import text
-from ucmsc_desktop.domain.casebook import Kept, State
+from ucmsc_desktop.domain.casebook import Kept, State, of_type
 from ucmsc_desktop.domain.course import course, treatment_end_day
 from ucmsc_desktop.domain.deviations import Deviation, deviations_of
-from ucmsc_desktop.domain.infusion import VitalSigns
+from ucmsc_desktop.domain.infusion import Infusion, VitalSigns
 from ucmsc_desktop.domain.items import Record
-from ucmsc_desktop.domain.needs import doable, form_title, needs, page_of
+from ucmsc_desktop.domain.needs import Need, doable, form_title, needs, page_of
 from ucmsc_desktop.domain.needs_safety import safety_needs
 from ucmsc_desktop.domain.summary import Progress, Summary, VisitView, summary
 from ucmsc_desktop.domain.trajectory_words import doses_given, doses_in_part, doses_words
@@ -19,6 +19,7 @@ from ucmsc_desktop.pages.layouts import clear
 from ucmsc_desktop.pages.visit_choices import LOOKS, usual_visit
 from ucmsc_desktop.pages.visit_mark import VisitMark
 from ucmsc_desktop.store import blinding
+from ucmsc_desktop.store.bedside import parted
 from ucmsc_desktop.store.study import Study
 from ucmsc_desktop.text import _
 from ucmsc_desktop.widgets.cards import Chip
@@ -126,6 +127,9 @@ class OverviewPage(QWidget):
         drafts = [draft.key for draft in self.study.drafts() if draft.key.subject == self.subject]
         protocol, now = self.study.protocol, self.study.clock()
         everything = [*needs(protocol, self.seen, drafts), *safety_needs(protocol, self.seen, now)]
+        for kept in of_type(self._records, Infusion):
+            if sentence := parted(self.study, kept):
+                everything.append(Need(sentence, kept.key.visit, Infusion.form, pressing=True))
         everything.sort(key=lambda need: not need.pressing)
         found = doable(everything, self.study.account.roles)
         for number, need in enumerate(found):

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from ucmsc_desktop.domain.forms import WITHIN_AN_INFUSION
 from ucmsc_desktop.domain.participant import Participant
 from ucmsc_desktop.domain.roles import may_see_identities
 from ucmsc_desktop.domain.summary import summary
@@ -87,7 +88,7 @@ class PatientsPage(QWidget):
                 twins=twins.get(subject, ()),
                 hidden=subject in hidden,
             )
-            for subject, records in self.study.everything().items()
+            for subject, records in self.study.everything(without=WITHIN_AN_INFUSION).items()
         ]
         self.model.set_rows(rows)
         self._idle.start()

@@ -8,7 +8,7 @@ from typing import TypeVar, cast
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QLabel, QWidget
 
-from ucmsc_desktop.domain.asked_forms import impossible_days
+from ucmsc_desktop.domain.asked_forms import impossible_days, moments_to_come
 from ucmsc_desktop.domain.casebook import Key
 from ucmsc_desktop.domain.consent import Consent
 from ucmsc_desktop.domain.dates import PartialDate
@@ -85,7 +85,8 @@ class PlainFactPage(FactPage[R]):
         return [*self._wrong_days(), *super().queries()]
 
     def _wrong_days(self) -> list[Problem]:
-        return impossible_days(self.record, self.who.birth_date, self.study.clock().date())
+        now = self.study.clock()
+        return [*impossible_days(self.record, self.who.birth_date, now.date()), *moments_to_come(self.record, now)]
 
     def show_results(self) -> None:
         """Show the entries that apply."""

@@ -23,6 +23,7 @@ from ucmsc_desktop.widgets.cards import Status
 from ucmsc_desktop.widgets.notice import Notice
 
 _ACTIONS = {
+    Move.RECEIVED: N_("Received"),
     Move.STORED: N_("Stored"),
     Move.THAWED: N_("Thawing starts"),
     Move.ISSUED: N_("Issue…"),

@@ -21,6 +21,7 @@ from ucmsc_desktop.text import _
 _ENTRIES = ("at", "volume_ml", "place", "reason")
 _FOR = ("subject", "visit")
 _ASKED: dict[Move, tuple[str, ...]] = {
+    Move.RECEIVED: ("place",),
     Move.STORED: ("place",),
     Move.ISSUED: _FOR,
     Move.GIVEN: (*_FOR, "volume_ml"),

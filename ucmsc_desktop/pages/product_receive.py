@@ -17,6 +17,7 @@ from ucmsc_desktop.forms.ui_product_receive import Ui_ProductReceive
 from ucmsc_desktop.pages.layouts import level_tops, scroll_above
 from ucmsc_desktop.pages.product_release import ReleaseRows
 from ucmsc_desktop.pages.record_page import RecordPage
+from ucmsc_desktop.pages.tab_order import walk_in_order
 from ucmsc_desktop.store import bags
 from ucmsc_desktop.store.study import Study
 from ucmsc_desktop.text import _
@@ -134,7 +135,7 @@ class ReceivePage(RecordPage[Bag]):
     def save(self) -> bool:
         """Keep a bag that comes with the line that it came; one that stands is saved as any record is."""
         if self.kept is not None:
-            return super().save()
+            return self._is_alone() and super().save()
         if not self.editing or not self._is_sound() or not self._is_typed_twice() or not self._is_consistent():
             return False
         return self._fill_blanks() and self._try(self._receive)
@@ -145,6 +146,15 @@ class ReceivePage(RecordPage[Bag]):
             self.study.discard_draft(self.key)
             self.key = kept.key
         self._stored(kept)
+
+    def _is_alone(self) -> bool:
+        """Whether no other bag carries the same number and lot: two that did could not be told apart."""
+        own = bags.number_and_lot(self.record)
+        others = [kept for kept in bags.bags(self.study) if kept.key != self.key]
+        sentence = _("Another bag of lot {lot} has the number {unit}: correct one of the two.")
+        words = sentence.format(lot=self.record.lot, unit=self.record.unit)
+        is_taken = any(bags.number_and_lot(kept.record) == own for kept in others)
+        return self._refuse([Problem("unit", words)] if is_taken else [], words)
 
     def _is_typed_twice(self) -> bool:
         wrong = [
@@ -160,8 +170,10 @@ class ReceivePage(RecordPage[Bag]):
 
     def show_results(self) -> None:
         """Show the release tests of the product, and the second entries where they are needed."""
-        ui, product = self.ui, self._product()
+        ui, product, was = self.ui, self._product(), self.rows.entries
         self.rows.show_results(self.record, product, editing=self.editing)
+        if self.rows.entries is not was:
+            walk_in_order(self, [ui.scan_card, ui.label_card, ui.release_card, ui.notes_card])
         ui.release_none.setVisible(not (product and product.limits))
         if product is None:
             ui.release_none.setText(_("The specification of this product is not recorded: write it down first."))

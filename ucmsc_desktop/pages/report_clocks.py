@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from ucmsc_desktop import text
 from ucmsc_desktop.domain.adverse import AdverseEvent
 from ucmsc_desktop.domain.casebook import Kept, Key, of_type
 from ucmsc_desktop.domain.reporting import ClockState, EventClock, clock_words, open_clocks
@@ -17,6 +18,8 @@ from ucmsc_desktop.widgets.cards import Status
 from ucmsc_desktop.widgets.notice import Notice
 
 TICK_MS = 15_000
+MOST = 3
+"""So many events have a line of their own, those that press most; the page below needs its room."""
 
 
 class ClockStrip(QWidget):
@@ -48,8 +51,10 @@ class ClockStrip(QWidget):
         self.events = of_type(self.study.records(self.subject), AdverseEvent) if self.subject else []
         clear(self._column)
         self._notices = {}
-        for key in dict.fromkeys(found.kept.key for found in self._found()):
+        keys = list(dict.fromkeys(found.kept.key for found in self._found()))
+        for key in keys[:MOST]:
             self._add(key)
+        self._count(len(keys) - MOST)
         self.tick()
 
     def _add(self, key: Key) -> None:
@@ -57,12 +62,20 @@ class ClockStrip(QWidget):
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
         self._notices[key] = Notice()
-        button = QPushButton(_("Record the report…"))
+        may = self.study.may_write(AdverseEvent.form)
+        button = QPushButton(_("Record the report…") if may else _("Show the event"))
         button.setAutoDefault(True)
         button.clicked.connect(lambda: self.event_wanted.emit(key))
         line.addWidget(self._notices[key], 1)
         line.addWidget(button)
         self._column.addWidget(row)
+
+    def _count(self, rest: int) -> None:
+        if rest > 0:
+            words = text.ngettext("{n} event more is to be reported.", "{n} events more are to be reported.", rest)
+            notice = Notice()
+            self._column.addWidget(notice)
+            notice.set_status("warn", words.format(n=rest), "timer")
 
     def _found(self) -> list[EventClock]:
         return open_clocks(self.events, self.study.protocol.safety, self.study.clock())

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from ucmsc_desktop.domain.infusion import Infusion
-from ucmsc_desktop.pages.running import RunningInfusions
+from ucmsc_desktop.store.live import begun
 
 if TYPE_CHECKING:
     from ucmsc_desktop.pages.lock import LockPage
+    from ucmsc_desktop.pages.running import RunningInfusions
     from ucmsc_desktop.pages.workspace import Workspace
 
 LOCK_MINUTES = 15
@@ -20,27 +22,52 @@ LOCK_MINUTES = 15
 class RunsInSight(QObject):
     """Connects the infusions that run with the workspace, and with the lock while it covers it."""
 
+    busy_changed = Signal()
+    """An infusion is to be looked after now, or none is any more."""
+
     def __init__(self, workspace: Workspace) -> None:
         """Nothing is read before the first refresh."""
         super().__init__(workspace)
-        self.running = RunningInfusions(workspace.study, self)
         self._workspace = workspace
         self._lock: LockPage | None = None
-        rail = workspace.ui.rail
-        self.running.ticked.connect(self._show)
-        self.running.told.connect(workspace.notify)
-        rail.run_chosen.connect(self._open)
-        rail.muted.connect(self.running.set_muted)
+        workspace.ui.rail.run_chosen.connect(self._open)
+
+    @functools.cached_property
+    def running(self) -> RunningInfusions:
+        """The infusions that run; made with the first one, since most log-ins meet none."""
+        from ucmsc_desktop.pages.running import RunningInfusions  # late, for start-up
+
+        made = RunningInfusions(self._workspace.study, self)
+        made.ticked.connect(self._show)
+        made.told.connect(self._workspace.notify)
+        made.busy_changed.connect(self.busy_changed)
+        self._workspace.ui.rail.muted.connect(made.set_muted)
+        return made
+
+    @property
+    def _is_made(self) -> bool:
+        return "running" in vars(self)
+
+    def refresh(self) -> None:
+        """Read again which infusions run."""
+        if self._is_made or begun(self._workspace.study):
+            self.running.refresh()
+
+    def stop(self) -> None:
+        """Reckon no more, before the study closes."""
+        if self._is_made:
+            self.running.stop()
 
     def lock_minutes(self, chosen: int) -> int:
         """After how many minutes without a touch the window locks, by what the person chose."""
-        return max(chosen, LOCK_MINUTES) if self.running.is_busy else chosen
+        return max(chosen, LOCK_MINUTES) if self._is_made and self.running.is_busy else chosen
 
     def cover(self, lock: LockPage) -> None:
         """Keep the countdowns in sight on the lock."""
-        self._lock = lock
-        lock.muted.connect(self.running.set_muted)
-        self._show()
+        if self._is_made:
+            self._lock = lock
+            lock.muted.connect(self.running.set_muted)
+            self._show()
 
     def uncover(self) -> None:
         """The lock is gone."""

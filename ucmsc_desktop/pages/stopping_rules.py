@@ -5,21 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from ucmsc_desktop.domain.adverse import AdverseEvent
-from ucmsc_desktop.domain.casebook import of_type
-from ucmsc_desktop.domain.stopping import Watch, watch, watch_words
+from ucmsc_desktop.domain.stopping import Watch, watch_words
+from ucmsc_desktop.store.bedside_gate import watched
 from ucmsc_desktop.store.study import Study
 from ucmsc_desktop.text import _
 from ucmsc_desktop.widgets.cards import Status
 from ucmsc_desktop.widgets.notice import Notice
-
-
-def watched(study: Study) -> list[Watch]:
-    """Each rule of the protocol with the events of the whole study that count for it."""
-    part = study.protocol.safety
-    if not part.stopping_rules:
-        return []
-    return watch((kept for records in study.everything().values() for kept in of_type(records, AdverseEvent)), part)
 
 
 def rule_notices(study: Study) -> Iterator[tuple[Notice, Callable[[], None]]]:

@@ -3,16 +3,17 @@
 from collections.abc import Sequence
 from datetime import date
 
-from ucmsc_desktop.domain.adverse import AdverseEvent
+from ucmsc_desktop.domain.adverse import AdverseEvent, AeQuestion
 from ucmsc_desktop.domain.asked_forms import asked_forms, optional_forms
 from ucmsc_desktop.domain.casebook import State, state_of
 from ucmsc_desktop.domain.eligibility import Screening
 from ucmsc_desktop.domain.forms import FACT_FORMS
-from ucmsc_desktop.domain.infusion import VitalSigns
+from ucmsc_desktop.domain.infusion import Infusion, VitalSigns
 from ucmsc_desktop.domain.items import Record, blanks
 from ucmsc_desktop.domain.medication import Medication
 from ucmsc_desktop.domain.needs import form_title, page_of
 from ucmsc_desktop.domain.participant import Participant
+from ucmsc_desktop.domain.run import run_of
 from ucmsc_desktop.domain.schedule import Timing
 from ucmsc_desktop.domain.summary import Progress, Summary, VisitView
 from ucmsc_desktop.store.study import Study
@@ -168,12 +169,16 @@ def _drafts(seen: Summary, view: VisitView, study: Study) -> set[str]:
 
 
 def _form_look(view: VisitView, form: str, drafted: bool) -> tuple[str, str]:  # noqa: FBT001 - one caller
-    kept = [kept for kept in view.records if kept.key.form == form]
+    # A visit without an event is complete with the answer that there was none.
+    known = (AdverseEvent.form, AeQuestion.form) if form == AdverseEvent.form else (form,)
+    kept = [kept for kept in view.records if kept.key.form in known]
     state = state_of(kept, int(drafted))
     if state is State.DRAFT:
         return DRAFTED
     if state is None:
         return UNTOUCHED
+    if form == Infusion.form and run_of(view.records, "", view.visit.key).is_live:
+        return BEGUN
     if form == VitalSigns.form:
         return SAVED
     return ("badge-check", "ok") if state is State.SIGNED else SAVED

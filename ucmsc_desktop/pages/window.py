@@ -130,7 +130,7 @@ class MainWindow(QMainWindow):
 
         self._idle = IdleWatch(self.settings.lock_minutes, workspace)
         self._idle.idle.connect(self.lock)
-        workspace.runs.running.busy_changed.connect(self._set_patience)
+        workspace.runs.busy_changed.connect(self._set_patience)
         self._idle.watch(self.windowHandle())
 
     def _set_patience(self) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from ucmsc_desktop import text
+from ucmsc_desktop.domain.adverse import AdverseEvent
 from ucmsc_desktop.domain.infusion import Infusion
 from ucmsc_desktop.domain.needs import page_of
 from ucmsc_desktop.domain.pasi import PasiAssessment
@@ -27,7 +28,7 @@ from ucmsc_desktop.store.errors import StudyError
 from ucmsc_desktop.store.study import Study
 from ucmsc_desktop.text import _
 
-FORMS_BY_KEY = 7
+FORMS_BY_KEY = 9
 
 
 class Workspace(QWidget):
@@ -92,7 +93,7 @@ class Workspace(QWidget):
 
     def begin(self) -> None:
         """Show the list and what runs, and offer the draft on which this person was last."""
-        self.runs.running.refresh()
+        self.runs.refresh()
         self.go(Place(Section.PATIENTS))
         for draft in self.study.drafts()[:1]:
             self._offer(draft)
@@ -118,7 +119,8 @@ class Workspace(QWidget):
 
     def _continue(self, subject: str, key: Any) -> None:
         if self.choose_subject(subject):
-            self.open_form(key.visit, page_of(key.form), LOG if key.form == Infusion.form else "")
+            field = {Infusion.form: LOG, AdverseEvent.form: str(key.number)}.get(key.form, "")
+            self.open_form(key.visit, page_of(key.form), field)
 
     def go(self, place: Place) -> None:
         """Leave the page and show another place; when something cannot be kept or read, say so and stay."""
@@ -307,7 +309,7 @@ class Workspace(QWidget):
 
     def _changed(self) -> None:
         self._stale = True
-        self.runs.running.refresh()
+        self.runs.refresh()
         self.refresh()
 
     def refresh(self) -> None:
@@ -365,7 +367,7 @@ class Workspace(QWidget):
 
     def part(self) -> None:
         """Take the page away, before the study closes: from here on nothing is written."""
-        self.runs.running.stop()
+        self.runs.stop()
         self.page = self.patients
         self._put(self.patients)
 

@@ -11,7 +11,7 @@ from ucmsc_desktop.domain.items import fields, show_entry
 from ucmsc_desktop.domain.medication import Medication
 from ucmsc_desktop.domain.protocol import Protocol
 from ucmsc_desktop.domain.reporting import clocks
-from ucmsc_desktop.domain.safety_event_words import day_words, due_words, report_words, serious_words
+from ucmsc_desktop.domain.safety_event_words import day_words, due_words, no_day_words, report_words, serious_words
 from ucmsc_desktop.domain.safety_words import medication_table
 from ucmsc_desktop.reports import page as paper
 from ucmsc_desktop.reports.entries import PAIR, fields_table, queries, word_rows
@@ -40,7 +40,7 @@ def event_table(flow: Flow, casebook: Casebook, kept: Kept[AdverseEvent], protoc
         instead["infusion"] = Cell(protocol.visit_name(event.infusion))
     fields_table(flow, event, EVENT, instead)
     after = day_words(reference(event, given), relative_days(event, given), protocol)
-    rows = [(_("Day after the infusion"), after or _("no infusion before it"))]
+    rows = [(_("Day after the infusion"), after or no_day_words(event, given))]
     rows += [(report_words(clock), due_words(clock)) for clock in clocks(event, protocol.safety, kept.by.at)]
     flow.table(PAIR, ((Cell(name, ink=paper.GREY), words) for name, words in rows))
 

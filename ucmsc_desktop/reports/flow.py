@@ -59,7 +59,9 @@ class Flow:
         if self._forms:
             self.pages[-1].forms.update(dict.fromkeys(self._forms))
             self.y -= LEADING
-            running = _("{form} (continued)").format(form=self._running)
+            room = paper.WIDTH - self.type.width(_("{form} (continued)").format(form=""), SIZE, bold=True)
+            form = self.type.fit(self._running, SIZE, room, bold=True)
+            running = _("{form} (continued)").format(form=form)
             self.pages[-1].say(paper.LEFT, self.y, running, SIZE, bold=True, ink=paper.GREY)
             self.y -= 6
 

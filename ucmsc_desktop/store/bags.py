@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 import msgspec
 
@@ -72,6 +73,19 @@ def find_bag(study: Study, unit: str, lot: str | None = None) -> Kept[Bag] | Non
     return found[0] if found else None
 
 
+def number_and_lot(bag: Bag) -> tuple[str, str]:
+    """What tells a bag from every other, whatever the letter case."""
+    return _plain(bag.unit), _plain(bag.lot)
+
+
+def bag_read(study: Study, unit: str, lot: str | None) -> Kept[Bag] | None:
+    """The bag whose number was read, also when its lot is another; None for one that was never received."""
+    try:
+        return find_bag(study, unit)
+    except StudyError:  # bags of several lots carry the number: the lot that was read decides
+        return find_bag(study, unit, lot or "")
+
+
 def find_read(study: Study, scan: Scan) -> Kept[Bag] | None:
     """The bag from which a code was read. Raises StudyError when several bags carry it."""
     found = [kept for kept in bags(study) if is_of(scan, kept.record)]
@@ -112,7 +126,7 @@ def move(study: Study, line: BagMove) -> Kept[BagMove]:
 
     Raises BagRefused for what cannot be, such as a bag that was given; then nothing is stored.
     """
-    story = _story(study, line.bag)
+    story = story_of(study, line.bag)
     bag, known = story.bag, story.account
     whole = msgspec.structs.replace(line, at=line.at or study.clock(), volume_ml=rest_to_write(known, line))
     against = refusal(known, whole, bag.unit or "") or _not_to_be_issued(study, story, whole)
@@ -122,16 +136,26 @@ def move(study: Study, line: BagMove) -> Kept[BagMove]:
     return study.save(Key("", "", BagMove.form, study.next_number("", "", BagMove.form)), whole)
 
 
-def issue(study: Study, bag: int, subject: str, visit: str) -> Kept[BagMove]:
-    """Issue a bag for a participant's visit; one that is issued for it already stays as it is. Raises BagRefused."""
-    story = _story(study, bag)
+def issue(study: Study, bag: int, subject: str, visit: str, at: datetime | None = None) -> Kept[BagMove]:
+    """Issue a bag for a participant's visit, now or as of a moment; one that is issued for it stays as it is.
+
+    Raises BagRefused.
+    """
+    story = story_of(study, bag)
     issued = story.account.issued
     if issued is not None and (issued.subject, issued.visit) == (subject, visit):
         return next(kept for kept in reversed(story.moves) if kept.record == issued)
-    return move(study, BagMove(bag=bag, move=Move.ISSUED, subject=subject, visit=visit))
+    return move(study, BagMove(bag=bag, move=Move.ISSUED, at=at, subject=subject, visit=visit))
 
 
-def _story(study: Study, bag: int | None) -> BagStory:
+def is_out(study: Study, bag: Kept[Bag]) -> bool:
+    """Whether a bag is issued and nobody has said yet what became of it."""
+    known = story_of(study, bag.key.number).account
+    return known.issued is not None and known.counted is Move.STORED
+
+
+def story_of(study: Study, bag: int | None) -> BagStory:
+    """One bag with the lines of its log. Raises BagRefused when there is none of the number."""
     found = study.find(Key("", "", Bag.form, bag or 0))
     if found is None:
         raise BagRefused(_("There is no such bag in this study. Nothing was saved."))

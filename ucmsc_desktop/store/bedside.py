@@ -36,6 +36,10 @@ _WHEN: dict[EventKind, tuple[RunStage, ...]] = {
 """At which stages an event can happen; a gap in time can be told at any."""
 
 
+_WRITTEN = ("notes", "reaction", "reaction_at")
+"""What a person may have written into the log before the start, and no check knows of."""
+
+
 class Ending(msgspec.Struct, frozen=True, kw_only=True):
     """What is accounted for after the stop; `rest` says where what is left in the bag goes, `reason` why."""
 
@@ -62,14 +66,16 @@ def start(
     log = msgspec.structs.replace(log, given_on=at.wall.date(), started_at=_second(at.wall))
     standing = study.find(key)
     reasons = {}
-    if standing is not None:
+    if standing is not None and isinstance(standing.record, Infusion):
+        written = {name: getattr(standing.record, name) for name in _WRITTEN if getattr(log, name) is None}
+        log = msgspec.structs.replace(log, **written)
         changes = items.changed(standing.record, log)
         reasons = {field.name: _("As two persons checked it before the start") for field in changes}
     with study.ledger.transaction():
         begun = note(study, subject, visit, InfusionEvent(kind=EventKind.START, rate_ml_h=log.rate_ml_h), at)
         study.save(key, log, reasons=reasons)
         if bag is not None:
-            bags.issue(study, bag, subject, visit)
+            bags.issue(study, bag, subject, visit, at.wall)  # a start that waited is judged as of its own time
     return begun
 
 
@@ -100,22 +106,25 @@ def explain(study: Study, subject: str, visit: str, why: PauseReason | StopReaso
 def stop(
     study: Study, subject: str, visit: str, reason: StopReason | None = None, at: Instant | None = None
 ) -> Kept[InfusionEvent]:
-    """Note the stop and write it into the log, all or none; the reason may follow. Raises StudyError."""
+    """Note the stop and write it into the log, all or none; the reason may follow. Raises StudyError.
+
+    A stop that was written into the log by hand before stays there: the event keeps the moment of this one.
+    """
     at = at or study.instant()
     with study.ledger.transaction():
         run = run_of(study.records(subject), subject, visit)
         ended = note(study, subject, visit, InfusionEvent(kind=EventKind.STOP, stop_reason=reason), at)
-        if run.log is not None:
+        if run.log is not None and run.log.record.stopped_at is None:
             study.save(run.log.key, msgspec.structs.replace(run.log.record, stopped_at=stopped_at(run, at)))
     return ended
 
 
 def stopped_at(run: Run, at: Instant) -> datetime:
-    """When an infusion ended by the clock that told its start: one that was set meanwhile does not move the end."""
-    begun = run.log.record.started_at if run.log is not None else None
-    if begun is None:
+    """When an infusion or its observation ended by the clock that told the start: one that was set moves no end."""
+    if run.started is None:
         return _second(at.wall)
-    by_count = begun + timedelta(milliseconds=run.since_start_ms(at))
+    # The start as it was stamped: one that was corrected in the log since moves no other time.
+    by_count = run.started.wall + timedelta(milliseconds=run.since_start_ms(at))
     is_set = abs(at.wall - by_count) > timedelta(milliseconds=APART_MS)
     return _second(by_count if is_set else at.wall)
 
@@ -164,9 +173,14 @@ def leave(study: Study, subject: str, visit: str, check: Discharge, at: Instant 
     log = _log_of(run)
     if run.stage is RunStage.ENDED and log.record.volume_given_ml is None:
         raise StudyError(_("Write down first what was given and where the bag went. Nothing was noted."))
+    bag = bag_of(study, log.record)
+    if run.stage is RunStage.ENDED and bag is not None and bags.is_out(study, bag):
+        unit = bag.record.unit
+        open_bag = _("Bag {unit} is still issued: write on the page “Product” what of it was given and where it went.")
+        raise StudyError(_("{reason} Nothing was noted.").format(reason=open_bag.format(unit=unit)))
     ended = msgspec.structs.replace(
         log.record,
-        observed_until=_second(at.wall),
+        observed_until=stopped_at(run, at),
         left_well=check.left_well,
         line_removed=check.line_removed,
         told_whom_to_call=check.told_whom_to_call,
@@ -178,7 +192,18 @@ def leave(study: Study, subject: str, visit: str, check: Discharge, at: Instant 
 
 def bag_of(study: Study, log: Infusion) -> Kept[Bag] | None:
     """The bag of a log in the accountability log; None for one that was never received there."""
-    return bags.find_bag(study, log.bag, log.lot) if log.bag else None
+    return bags.bag_read(study, log.bag, log.lot) if log.bag else None
+
+
+def parted(study: Study, kept: Kept[Infusion]) -> str:
+    """That log and accountability log name different volumes given, in a sentence; empty where they agree."""
+    bag, said = bag_of(study, kept.record), kept.record.volume_given_ml
+    line = bags.story_of(study, bag.key.number).account.given if bag is not None else None
+    if bag is None or line is None or said is None or line.volume_ml in (None, said):
+        return ""
+    sentence = _("The log says {said} of bag {unit} was given, the accountability log {other}. Correct one of them.")
+    other = text.quantity(line.volume_ml or Decimal(0), "mL")
+    return sentence.format(said=text.quantity(said, "mL"), unit=bag.record.unit, other=other)
 
 
 def _account_for(study: Study, bag: Kept[Bag], subject: str, visit: str, ending: Ending) -> None:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from ucmsc_desktop.domain.adverse import AdverseEvent
 from ucmsc_desktop.domain.bag_check import Line
 from ucmsc_desktop.domain.bedside import DoseCheck
-from ucmsc_desktop.domain.casebook import Kept
+from ucmsc_desktop.domain.casebook import Kept, of_type
 from ucmsc_desktop.domain.deviations import Step
-from ucmsc_desktop.domain.dose_working import short_of
+from ucmsc_desktop.domain.dose_working import short_of, stale
 from ucmsc_desktop.domain.gate import BagLine, GateLine, gate
 from ucmsc_desktop.domain.order import Unmet
 from ucmsc_desktop.domain.product import Bag
+from ucmsc_desktop.domain.stopping import Watch, watch, watch_words
 from ucmsc_desktop.store import bags, blinding, order
-from ucmsc_desktop.store.errors import StudyError
 from ucmsc_desktop.store.study import Study
 from ucmsc_desktop.text import _
 
@@ -25,26 +26,36 @@ def gate_of(study: Study, subject: str, visit: str, check: DoseCheck) -> list[Ga
         study.clock(),
         _of_bag(study, subject, check),
         weighed_at=check.weighed_at,
+        weight_kg=check.weight_kg,
         unit=check.unit_read or "",
+        reached=_reached(study),
     )
     return _veiled(lines) if blinding.hides_verdict(study, subject) is not None else lines
 
 
+def watched(study: Study) -> list[Watch]:
+    """Each stopping rule of the protocol with the events of the whole study that count for it."""
+    part = study.protocol.safety
+    return watch(of_type(study.of_form(AdverseEvent.form), AdverseEvent), part) if part.stopping_rules else []
+
+
+def _reached(study: Study) -> str:
+    rules = [watch_words(found) for found in watched(study) if found.reached]
+    return _("A stopping rule of the protocol is reached. {rules}.").format(rules="; ".join(rules)) if rules else ""
+
+
 def bag_read(study: Study, check: DoseCheck) -> Kept[Bag] | None:
     """The bag whose number a check names, also when its lot is another; None for one that was never received."""
-    if check.unit_read is None:
-        return None
-    try:
-        return bags.find_bag(study, check.unit_read)
-    except StudyError:  # bags of several lots carry the number: the lot that was read decides
-        return bags.find_bag(study, check.unit_read, check.lot_read or "")
+    return bags.bag_read(study, check.unit_read, check.lot_read) if check.unit_read is not None else None
 
 
 def _of_bag(study: Study, subject: str, check: DoseCheck) -> list[BagLine]:
     if check.unit_read is None:
         return []
-    bag, short = bag_read(study, check), short_of(check, study.protocol.dose)
+    dose, bag = study.protocol.dose, bag_read(study, check)
+    short, old = short_of(check, dose), stale(check, dose, bag.record if bag is not None else None)
     found: list[BagLine] = [Line(ok=False, sentence=short)] if short else []
+    found += [Line(ok=False, sentence=old, step=None)] if old else []
     if bag is None:
         sentence = _("Bag {unit} is not in the accountability log: receive it first, on the page “Product”.")
         return [Line(ok=False, sentence=sentence.format(unit=check.unit_read)), *found]

@@ -32,6 +32,10 @@ class StudyNewer(StudyError):
     """A newer version of the program wrote the study."""
 
 
+class StudyUnreachable(StudyError):
+    """The place where the study lies does not answer as it should, perhaps for a moment."""
+
+
 class StudyDamaged(StudyError):
     """A file of the study does not read as it was written."""
 

@@ -18,8 +18,13 @@ _BEGUN = (
 )
 
 
+def begun(study: Study) -> list[tuple[str, str]]:
+    """Participant and visit of every infusion that was started at the bedside and that nobody has left yet."""
+    rows = study.ledger.rows(_BEGUN, [InfusionEvent.form, EventKind.START.value, EventKind.LEFT.value])
+    return [(subject, visit) for subject, visit in rows]
+
+
 def live_runs(study: Study) -> list[Run]:
-    """The infusions that were started at the bedside and that nobody has left yet, the first one first."""
-    begun = study.ledger.rows(_BEGUN, [InfusionEvent.form, EventKind.START.value, EventKind.LEFT.value])
-    runs = [run_of(study.records(subject), subject, visit) for subject, visit in begun]
+    """The infusions that somebody is to look after now, the first one first."""
+    runs = [run_of(study.records(subject), subject, visit) for subject, visit in begun(study)]
     return [run for run in runs if run.is_live]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -132,10 +132,18 @@ def of_subject(ledger: Ledger, subject: str, protocol: Protocol) -> list[Kept[Re
     return in_protocol_order(found, protocol)
 
 
-def everything(ledger: Ledger, protocol: Protocol) -> dict[str, list[Kept[Record]]]:
-    """The records of all participants, each in protocol order, in one read."""
+def of_form(ledger: Ledger, form: str) -> list[Kept[Record]]:
+    """The records of a form, of all participants."""
+    return _heads(ledger, "heads.form = ?", [form], f"{EVENTS} AND entries.form = ?")
+
+
+def everything(ledger: Ledger, protocol: Protocol, without: Collection[str] = ()) -> dict[str, list[Kept[Record]]]:
+    """The records of all participants, each in protocol order, in one read; forms in `without` are left out."""
     by_subject: dict[str, list[Kept[Record]]] = defaultdict(list)
-    for kept in _heads(ledger, "heads.subject <> ''", [], EVENTS):
+    left_out = ", ".join("?" * len(without))
+    signatures = _signatures(ledger, EVENTS, [])
+    rows = ledger.rows(f"{_STANDING} WHERE heads.subject <> '' AND heads.form NOT IN ({left_out})", [*without])
+    for kept in (_kept(row, signatures.get(row[0], ())) for row in rows):
         by_subject[kept.key.subject].append(kept)
     return {
         subject: in_protocol_order(by_subject[subject], protocol) for subject in sorted(sorted(by_subject), key=natural)

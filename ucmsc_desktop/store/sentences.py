@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 from pathlib import Path
 
-from ucmsc_desktop.store.errors import DiskFull, StudyBusy, StudyDamaged, StudyError, StudyReadOnly
+from ucmsc_desktop.store.errors import DiskFull, StudyBusy, StudyDamaged, StudyError, StudyReadOnly, StudyUnreachable
 from ucmsc_desktop.text import _
 
 
@@ -21,7 +21,7 @@ def from_os(error: OSError, path: Path) -> StudyError:
                 path=path
             )
         )
-    return StudyError(
+    return StudyUnreachable(
         _("The study in {path} could not be reached ({reason}). Nothing that was saved is lost. Try again.").format(
             path=path, reason=error.strerror or error
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -173,9 +173,13 @@ class Study(Session):
         """The records of a form that belongs to the study and to no participant, by their number."""
         return [kept for kept in reading.of_subject(self.ledger, "", self.protocol) if kept.key.form == form]
 
-    def everything(self) -> dict[str, list[Kept[Record]]]:
-        """Every participant's records in one read."""
-        return reading.everything(self.ledger, self.protocol)
+    def everything(self, without: Collection[str] = ()) -> dict[str, list[Kept[Record]]]:
+        """Every participant's records in one read; forms in `without` are left out."""
+        return reading.everything(self.ledger, self.protocol, without)
+
+    def of_form(self, form: str) -> list[Kept[Record]]:
+        """The records of a form, of all participants."""
+        return reading.of_form(self.ledger, form)
 
     def next_number(self, subject: str, visit: str, form: str) -> int:
         """The next number of a form that repeats at a visit."""

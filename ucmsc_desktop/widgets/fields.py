@@ -33,8 +33,9 @@ class TextField(LineField):
         return items.parse(self.field, self.line.text())
 
     def set_value(self, value: Any) -> None:
-        """Show a text."""
-        self.put("" if value is None else str(value))
+        """Show a text; the blank after a word stays while the next word is about to be typed."""
+        words, shown = "" if value is None else str(value), self.line.text()
+        self.put(shown if self.line.hasFocus() and shown.strip() == words else words)
 
 
 class NumberField(LineField):

@@ -114,6 +114,8 @@ class TermField(TextField):
     def set_read_only(self, read_only: bool) -> None:  # noqa: FBT001 - as Qt's own setReadOnly
         """Show the term as a text, without its list."""
         super().set_read_only(read_only)
+        # Nothing follows the term, and many a term is long: it takes all the room there is.
+        self.box.hug(False)
         self._show_button()
 
     def _show_button(self) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
@@ -10,6 +12,8 @@ from ucmsc_desktop.widgets.cards import Card, SectionTitle
 
 EDGE = 14
 SHARES = 100
+_LONG, _BREAK = re.compile(r"(?<!\S)\S{24,}"), "\u200b"
+"""A word of so many letters would push the columns beside it out of sight: it may break anywhere."""
 
 
 class WordCard(Card):
@@ -47,7 +51,7 @@ class WordCard(Card):
 
 
 def _words(words: str, role: str) -> QLabel:
-    label = QLabel(words)
+    label = QLabel(_LONG.sub(lambda long: _BREAK.join(long[0]), words))
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
     label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
