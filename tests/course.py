@@ -9,11 +9,10 @@ from decimal import Decimal
 from typing import Any
 
 import msgspec
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 
 from tests.pages.bedside import choose
 from tests.pages.checkers import name_person, put
+from tests.pages.nurse import hold
 from tests.screened import approve, enter, judged
 from ucmsc_desktop.domain.adverse import AeQuestion
 from ucmsc_desktop.domain.bedside import StopReason
@@ -104,7 +103,7 @@ def _infusion(day: int, visit: str, middle: Callable[[int, str], Iterator[Step]]
 
 
 def _whole(day: int, visit: str) -> Iterator[Step]:
-    yield Step("stop", day, 58, _stop, visit)
+    yield Step("stop", day, 58, hold, visit)
     yield Step("why", day, 58.2, lambda page: _why(page, StopReason.COMPLETE), visit)
     yield Step("finish", day, 59, lambda page: _finish(page, WEIGHT), visit)
 
@@ -118,7 +117,7 @@ def _paused(day: int, visit: str) -> Iterator[Step]:
 
 def _stopped(day: int, visit: str) -> Iterator[Step]:
     yield Step("reaction", day, 40, _reaction, visit)
-    yield Step("stop", day, 41, _stop, visit)
+    yield Step("stop", day, 41, hold, visit)
     yield Step("why", day, 41.2, lambda page: _why(page, StopReason.REACTION), visit)
     yield Step("finish", day, 43, lambda page: _finish(page, STOPPED_AT), visit)
 
@@ -201,13 +200,6 @@ def _reaction(page: BedsidePage) -> None:
     """Stamp it with one tap; the draft of the event waits for a quiet moment."""
     page.ui.reaction_button.click()
     page.work.reaction.close_form()
-
-
-def _stop(page: BedsidePage) -> None:
-    page.ui.stop_button.hold_ms = 20
-    QTest.mousePress(page.ui.stop_button, Qt.MouseButton.LeftButton)
-    QTest.qWait(80)
-    QTest.mouseRelease(page.ui.stop_button, Qt.MouseButton.LeftButton)
 
 
 def _why(page: BedsidePage, why: StopReason) -> None:

@@ -14,7 +14,7 @@ from tests.domain.ordered import LATER, PERSON, SUBJECT, at, baseline, eligible,
 from ucmsc_desktop.domain.bag_check import Line
 from ucmsc_desktop.domain.casebook import Kept, Key, Signature
 from ucmsc_desktop.domain.deviations import Deviation, Step
-from ucmsc_desktop.domain.gate import GateLine, gate, left_out
+from ucmsc_desktop.domain.gate import GateLine, Reached, gate, left_out
 from ucmsc_desktop.domain.items import Record
 from ucmsc_desktop.domain.lab.results import PREGNANCY_TEST, LabPanel, LabResult, Quality
 from ucmsc_desktop.domain.participant import Sex
@@ -193,8 +193,11 @@ def test_no_last_weight_no_question() -> None:
 
 
 def test_a_reached_stopping_rule_stands_in_the_way_until_a_deviation_opens_it() -> None:
-    closed = lines(ready(), reached="A stopping rule of the protocol is reached.")[Step.STOPPING]
+    before = Reached("A stopping rule of the protocol is reached.", STAMP.at)
+    closed = lines(ready(), reached=before)[Step.STOPPING]
     assert (closed.passes, closed.can_be_opened) == (False, True)
     signed = ready(deviation(Step.STOPPING, Meaning.APPROVAL))
-    assert lines(signed, reached="A stopping rule of the protocol is reached.")[Step.STOPPING].passes
+    assert lines(signed, reached=before)[Step.STOPPING].passes
     assert Step.STOPPING not in lines(ready())
+    later = Reached("It is reached again.", STAMP.at + timedelta(seconds=1))
+    assert not lines(signed, reached=later)[Step.STOPPING].passes

@@ -90,7 +90,9 @@ def born(study: Study) -> str:
 
 
 def put(step: FirstCheck | SecondCheck, name: str, words: str) -> None:
-    """Type into an entry and go on."""
+    """Type into an entry and go on; the number of a bag comes as a scanner sends it, however slow this machine is."""
+    if name == "unit_read" and words and not words.startswith("("):
+        words = f"(21){words}"
     field = getattr(step.ui, name)
     field.setFocus()
     field.line.selectAll()

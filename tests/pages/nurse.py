@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from ucmsc_desktop.domain.bedside import EventKind
+from ucmsc_desktop.domain.run import RunStage
 from ucmsc_desktop.pages.bedside import BedsidePage
 from ucmsc_desktop.store.errors import DiskFull
 from ucmsc_desktop.store.study import Study
@@ -32,7 +33,10 @@ def full(*_args: object, **_kwargs: object) -> Any:
 
 
 def hold(page: BedsidePage) -> None:
+    """Hold Stop until it has stopped, however slow this machine is."""
     page.ui.stop_button.hold_ms = 60
     QTest.mousePress(page.ui.stop_button, Qt.MouseButton.LeftButton)
-    QTest.qWait(200)
+    for _look in range(250):
+        if page.run.stage is not RunStage.ENDED:
+            QTest.qWait(20)
     QTest.mouseRelease(page.ui.stop_button, Qt.MouseButton.LeftButton)

@@ -150,6 +150,30 @@ def test_the_whole_way_to_the_end(page: BedsidePage, empty_study: Study, clocks:
     assert empty_study.verify().faults == ()
 
 
+def flush(page: BedsidePage, volume: str) -> None:
+    finger = Finger()
+    finger.tap(page.ui.flush_button)
+    page.work.flush.entry.line.setText(volume)
+    finger.tap(page.work.flush.pad.next_key)
+
+
+def test_a_flush_after_the_stop_is_added_to_the_one_before(page: BedsidePage, empty_study: Study) -> None:
+    flush(page, "10")
+    hold(page)
+    Finger().tap(page.work.ask.buttons[0])
+    finish = page.work.finish
+    assert finish.fields["flush_ml"].line.text() == "10"
+    flush(page, "20")
+    assert finish.fields["flush_ml"].line.text() == "30"
+    finish.fields["flush_ml"].line.setText("35")
+    flush(page, "5")
+    assert finish.fields["flush_ml"].line.text() == "35"  # what was typed stays
+    finish.fields["volume_given_ml"].line.setText("68.5")
+    Finger().tap(finish.ways[Move.DESTROYED])
+    finish.save()
+    assert standing(empty_study).flush_ml == 35
+
+
 def test_start_needs_two_persons(empty_study: Study, clocks: Clocks, qtbot: QtBot) -> None:
     prepare(empty_study, clocks)
     page = opened(qtbot, BedsidePage(empty_study, CODE, VISIT))

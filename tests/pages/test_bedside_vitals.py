@@ -125,11 +125,26 @@ def test_what_was_typed_comes_back(page: BedsidePage, empty_study: Study, clocks
     clocks.go(minutes=1)
     page.leave()
     again = opened(qtbot, BedsidePage(empty_study, CODE, VISIT))
+    assert again.work.vitals.title.text() == "Extra vitals"
     again.work.vitals.begin()
     take(again, Finger(), ("72", "16", "98", "366"))
     again.work.vitals.save()
     one = run(empty_study).sets[0].record
     assert (one.systolic, one.diastolic, one.taken_at) == (109, 71, at)
+
+
+@pytest.mark.parametrize(("minutes", "title"), [(3, "Extra vitals"), (14, "Vitals at 15 min")])
+def test_a_set_that_goes_on_keeps_the_name_of_its_first_digit(
+    page: BedsidePage, empty_study: Study, clocks: Clocks, qtbot: QtBot, minutes: int, title: str
+) -> None:
+    clocks.go(minutes=minutes)
+    take(page, Finger(), ("109",))
+    page.leave()
+    clocks.go(minutes=18)
+    page.tick()
+    again = opened(qtbot, BedsidePage(empty_study, CODE, VISIT))
+    for shown in (page, again):
+        assert shown.work.vitals.title.text().replace("\u00a0", " ") == title
 
 
 def test_blanks_are_asked_once_and_are_then_not_done(page: BedsidePage, empty_study: Study) -> None:

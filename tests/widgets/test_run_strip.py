@@ -1,12 +1,16 @@
 """Chips of running infusions: by code, in sight, reached by keys; on the rail they leave its places their room."""
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from ucmsc_desktop.domain.countdown import Countdown
+from ucmsc_desktop.widgets import theme
+from ucmsc_desktop.widgets.fitting import SMALLEST, width_of
 from ucmsc_desktop.widgets.rail import Rail, Stop
+from ucmsc_desktop.widgets.run_chip import RunChip
 from ucmsc_desktop.widgets.run_strip import RunStrip
 
 RUNS = [
@@ -68,3 +72,21 @@ def test_every_place_of_the_rail_stays_in_sight(qtbot: QtBot, look: QApplication
     with qtbot.waitSignal(rail.run_chosen) as chosen:
         rail.runs.chips["P-011", "W0"].click()
     assert chosen.args == ["P-011", "W0"]
+
+
+def test_a_delay_of_two_digits_is_not_cut_on_the_rail(
+    qtbot: QtBot, look: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    del look
+    late = Countdown("P-013", "W0", "vitals, 15 min", "overdue 1 h 28 min", 0, "error", "+88\u00a0min", "during/15")
+    rail = Rail()
+    qtbot.addWidget(rail)
+    rail.resize(rail.width(), 720)
+    rail.set_runs([late], is_muted=False)
+    rail.show()
+    rooms: dict[str, float] = {}
+    monkeypatch.setattr(
+        RunChip, "_write", staticmethod(lambda _painter, room, words, *_o, **_n: rooms.update({words: room.width()}))
+    )
+    rail.runs.chips["P-013", "W0"].grab()
+    assert width_of(late.brief, theme.bold(SMALLEST)) <= rooms[late.brief]

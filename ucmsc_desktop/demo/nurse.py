@@ -16,6 +16,7 @@ from ucmsc_desktop.domain.infusion import LabelCounts
 from ucmsc_desktop.domain.lab.results import PREGNANCY_TEST, LabPanel, LabResult, Quality
 from ucmsc_desktop.domain.participant import Participant
 from ucmsc_desktop.domain.product import Bag, BagMove, Move
+from ucmsc_desktop.domain.run import RunStage
 from ucmsc_desktop.pages.bedside import BedsidePage
 from ucmsc_desktop.store import bags
 from ucmsc_desktop.store.practice import PRACTICE_PASSWORD
@@ -25,7 +26,7 @@ from ucmsc_desktop.store.ticks import Ticks
 WEIGHT, RATE = "51.6", "90"
 SETS = (("124", "76", "72", "16", "98", "366"), ("118", "74", "75", "16", "98", "367"))
 SECOND_PERSON = "investigator"
-_SHORT_HOLD_MS, _HOLD_MS = 20, 80
+_SHORT_HOLD_MS, _LOOKS = 20, 250
 
 
 class LaterClock:
@@ -108,7 +109,7 @@ class Nurses:
         born = self._study.find(Key(self._page.subject, "", Participant.form))
         birth = born.record.birth_date if born is not None and isinstance(born.record, Participant) else ""
         read = [("subject_read", self._page.subject), ("birth_read", str(birth)), ("weight_kg", WEIGHT)]
-        read += [("unit_read", self._bag.record.unit or ""), ("lot_read", self._bag.record.lot or "")]
+        read.append(("unit_read", f"(10){self._bag.record.lot}(21){self._bag.record.unit}"))  # as a scanner sends it
         for name, words in [*read, *more, ("rate_ml_h", RATE)]:
             self._type(getattr(step.ui, name).line, words)
         step.ui.weighed_at.button.click()
@@ -151,7 +152,9 @@ class Nurses:
         page, stop = self._page, self._page.ui.stop_button
         stop.hold_ms = _SHORT_HOLD_MS
         QTest.mousePress(stop, Qt.MouseButton.LeftButton)
-        QTest.qWait(_HOLD_MS)
+        for _look in range(_LOOKS):
+            if page.run.stage is not RunStage.ENDED:
+                QTest.qWait(_SHORT_HOLD_MS)
         QTest.mouseRelease(stop, Qt.MouseButton.LeftButton)
         page.work.ask.buttons[list(StopReason).index(StopReason.COMPLETE)].click()
         finish = page.work.finish

@@ -50,6 +50,13 @@ class GateLine(msgspec.Struct, frozen=True):
         return self.step is not None and not self.passes and not self.waits
 
 
+class Reached(msgspec.Struct, frozen=True):
+    """Which stopping rules are reached, in a sentence, and when the last event that counts for them was recorded."""
+
+    sentence: str
+    since: datetime
+
+
 class BagLine(Shape):
     """What a check of the bag says; one that is not `ok` and has no step can never be opened."""
 
@@ -71,11 +78,11 @@ def gate(
     weighed_at: datetime | None = None,
     weight_kg: Decimal | None = None,
     unit: str = "",
-    reached: str = "",
+    reached: Reached | None = None,
 ) -> list[GateLine]:
     """Every line of the gate from what stands, as of a moment; weight and bag are those that the first person read.
 
-    `reached` says which stopping rules are, in a sentence; empty when none is.
+    `reached` says which stopping rules are; None when none is.
     """
     found: list[tuple[Step, Found | None]] = [
         (Step.WINDOW, window(records, protocol, visit, now.date())),
@@ -83,8 +90,7 @@ def gate(
         (Step.PREGNANCY, pregnancy(records, protocol.infusion, now.date())),
     ]
     lines = [*_order_lines(records, protocol, visit, now)]
-    if reached:
-        found.insert(0, (Step.STOPPING, Found(sentence=reached, ok=False)))
+    lines += [_stopping_line(records, visit, reached)] if reached is not None else []
     lines += [_line(records, visit, step, one) for step, one in found if one is not None]
     if changed := weight_change(records, protocol.dose, visit, weight_kg):
         lines.append(GateLine(Step.WEIGHT, ok=False, sentence=changed, is_opened=True))
@@ -125,6 +131,17 @@ def _line(records: Sequence[Kept[Record]], visit: str, step: Step | None, found:
     if deviation is None:
         return GateLine(step, ok=False, sentence=found.sentence)
     return GateLine(step, ok=False, sentence=_opened_words(found.sentence, deviation), is_opened=True)
+
+
+def _stopping_line(records: Sequence[Kept[Record]], visit: str, reached: Reached) -> GateLine:
+    """Nobody answers for an event that was recorded after they signed."""
+    known = [kept for kept in records if not isinstance(kept.record, Deviation) or _signed_since(kept, reached.since)]
+    return _line(known, visit, Step.STOPPING, Found(sentence=reached.sentence, ok=False))
+
+
+def _signed_since(kept: Kept[Record], since: datetime) -> bool:
+    signature = approval(kept)
+    return signature is not None and signature.by.at >= since
 
 
 def _opened_words(sentence: str, deviation: Kept[Deviation]) -> str:

@@ -215,7 +215,8 @@ class Infusion(Record, frozen=True, kw_only=True):
         if self.bag is None and self.given_on and self.expires_on and self.expires_on < self.given_on:
             found.append(Problem("expires_on", _("The product had expired on the day of the infusion.")))
         found += viability_faults(self.label_counts, self.viability_pct)
-        if self.cells_on_label_per_ml() is None and "cells_per_ml" not in self.missing:
+        is_labelled = self.label_counts is not None and "cells_per_ml" not in self.missing
+        if is_labelled and self.cells_on_label_per_ml() is None:
             found.append(
                 Problem("cells_per_ml", _("Give the count of the label: per mL, or of the bag with its volume."))
             )

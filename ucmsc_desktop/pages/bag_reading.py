@@ -10,9 +10,7 @@ from ucmsc_desktop.domain.labels.scan import BadScan, CodeKind
 from ucmsc_desktop.domain.product import ReadBy
 from ucmsc_desktop.text import _
 from ucmsc_desktop.widgets.fields import TextField
-
-SCANNER_MS = 35
-"""A scanner sends its characters faster than this; no finger does."""
+from ucmsc_desktop.widgets.scan_line import SLOWEST_MS
 
 
 class BagReading(QObject):
@@ -42,7 +40,7 @@ class BagReading(QObject):
     def _entered(self) -> None:
         """Take the code apart when it says more than a number, or came as fast as from a scanner."""
         typed = self._unit.line.text()
-        is_fast = self._since.isValid() and self._typed > 1 and self._since.elapsed() < SCANNER_MS * self._typed
+        is_fast = self._since.isValid() and self._typed > 1 and self._since.elapsed() < SLOWEST_MS * self._typed
         self._since.invalidate()
         try:
             scan = read(typed) if typed.strip() else None

@@ -25,7 +25,7 @@ from ucmsc_desktop.pages.bedside_actions import Actions
 from ucmsc_desktop.pages.bedside_before import BeforePanel
 from ucmsc_desktop.pages.bedside_closing import Closing
 from ucmsc_desktop.pages.bedside_queue import WriteQueue
-from ucmsc_desktop.pages.bedside_slot import Slot, slot_of
+from ucmsc_desktop.pages.bedside_slot import Slot, slot_of, slot_taken
 from ucmsc_desktop.pages.bedside_table import TableCard
 from ucmsc_desktop.pages.bedside_work import Mode, WorkArea
 from ucmsc_desktop.store.bedside import Discharge, Ending, open_reason
@@ -237,8 +237,8 @@ class BedsidePage(QWidget):
         begun = entry.is_begun
         if entry.changing is not None:
             entry.title.setText(_("Change of a saved set"))
-        elif not begun:
-            entry.title.setText(self._slot().title)
+        else:
+            entry.title.setText(slot_taken(self.planned, self.study.instant(), entry.record).title)
         entry.other.setText(_("Cancel") if entry.changing is not None else _("Clear") if begun else _("Leave out…"))
         entry.other.setVisible(begun or entry.changing is not None or self._slot().due is not None)
 

@@ -36,6 +36,7 @@ class FinishPanel(PadPanel):
         self.dose = dose
         self.log = Infusion()
         self.rest: Move | None = None
+        self._flushed: Decimal | None = None
         self.title.setText(_("Volume and bag"))
         self.other.hide()
         for name in ("volume_given_ml", "flush_ml"):
@@ -59,12 +60,21 @@ class FinishPanel(PadPanel):
 
     def ask(self, log: Infusion, flushed: Decimal | None) -> None:
         """Begin, with the flushes that were noted; what is typed already stays."""
-        if log.bag != self.log.bag or self.log.started_at != log.started_at:
-            self.fields["flush_ml"].set_value(flushed)
+        is_new = log.bag != self.log.bag or self.log.started_at != log.started_at
+        if is_new:
             self.fields["volume_given_ml"].set_value(None)
             self._choose(None)
-        self.log = log
+        if is_new or self._holds_noted():
+            self.fields["flush_ml"].set_value(flushed)
+        self.log, self._flushed = log, flushed
         self.edited("volume_given_ml")
+
+    def _holds_noted(self) -> bool:
+        """Whether the flush in the entry is the one that was noted so far, which a further one adds to."""
+        try:
+            return bool(self.fields["flush_ml"].value() == self._flushed)
+        except BadValue:
+            return False
 
     def _choose(self, way: Move | None) -> None:
         self.rest = way

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from ucmsc_desktop.domain.infusion import Timepoint
+from ucmsc_desktop.domain.infusion import Timepoint, VitalSigns
 from ucmsc_desktop.domain.instants import Instant
 from ucmsc_desktop.domain.run import RunStage
 from ucmsc_desktop.domain.vitals_plan import MINUTE_MS, Due, Planned
@@ -48,3 +48,13 @@ def slot_of(planned: Planned, now: Instant) -> Slot:
         has_minutes = due.timepoint in (Timepoint.DURING, Timepoint.AFTER)
         return Slot(due.timepoint, due.minutes if has_minutes else None, due)
     return Slot(_POINTS[planned.run.stage])
+
+
+def slot_taken(planned: Planned, now: Instant, record: VitalSigns) -> Slot:
+    """The place of a set that is begun, as its first digit found it."""
+    if record.timepoint is None:
+        return slot_of(planned, now)
+    place = record.timepoint, record.planned_minutes or 0
+    is_extra = record.timepoint in (Timepoint.DURING, Timepoint.AFTER) and record.planned_minutes is None
+    found = None if is_extra else next((due for due in planned.all(now) if (due.timepoint, due.minutes) == place), None)
+    return Slot(record.timepoint, record.planned_minutes, found)

@@ -8,7 +8,7 @@ from ucmsc_desktop.domain.bedside import DoseCheck
 from ucmsc_desktop.domain.casebook import Kept, of_type
 from ucmsc_desktop.domain.deviations import Step
 from ucmsc_desktop.domain.dose_working import short_of, stale
-from ucmsc_desktop.domain.gate import BagLine, GateLine, gate
+from ucmsc_desktop.domain.gate import BagLine, GateLine, Reached, gate
 from ucmsc_desktop.domain.order import Unmet
 from ucmsc_desktop.domain.product import Bag
 from ucmsc_desktop.domain.stopping import Watch, watch, watch_words
@@ -39,9 +39,13 @@ def watched(study: Study) -> list[Watch]:
     return watch(of_type(study.of_form(AdverseEvent.form), AdverseEvent), part) if part.stopping_rules else []
 
 
-def _reached(study: Study) -> str:
-    rules = [watch_words(found) for found in watched(study) if found.reached]
-    return _("A stopping rule of the protocol is reached. {rules}.").format(rules="; ".join(rules)) if rules else ""
+def _reached(study: Study) -> Reached | None:
+    found = [one for one in watched(study) if one.reached]
+    if not found:
+        return None
+    sentence = _("A stopping rule of the protocol is reached. {rules}.")
+    since = max(kept.by.at for one in found for kept in one.events)
+    return Reached(sentence.format(rules="; ".join(map(watch_words, found))), since)
 
 
 def bag_read(study: Study, check: DoseCheck) -> Kept[Bag] | None:

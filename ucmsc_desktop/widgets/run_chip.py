@@ -11,8 +11,8 @@ from ucmsc_desktop.widgets import icons, theme
 from ucmsc_desktop.widgets.fitting import fitting
 
 _HIGH, _HIGH_WIDE = 38, 52
-_RING, _RING_WIDE = 19, 30
-_PAD, _PAD_WIDE = 3, 10
+_RING, _RING_WIDE = 18, 30
+_PAD, _PAD_WIDE = 2, 10
 _FULL = 16 * 360
 _TRACK = 60
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
