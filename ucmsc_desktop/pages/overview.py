@@ -19,7 +19,6 @@ from ucmsc_desktop.pages.layouts import clear
 from ucmsc_desktop.pages.visit_choices import LOOKS, usual_visit
 from ucmsc_desktop.pages.visit_mark import VisitMark
 from ucmsc_desktop.store import blinding
-from ucmsc_desktop.store.bedside import parted
 from ucmsc_desktop.store.study import Study
 from ucmsc_desktop.text import _
 from ucmsc_desktop.widgets.cards import Chip
@@ -121,15 +120,23 @@ class OverviewPage(QWidget):
         self.ui.pips.show_doses(given, planned, doses_in_part(self.study.protocol, seen))
         self.ui.doses_words.setText(doses_words(self.study.protocol, seen))
 
+    def _parted(self) -> list[Need]:
+        """Infusions whose log names another volume than the accountability log."""
+        logs = [kept for kept in of_type(self._records, Infusion) if kept.record.bag]
+        if not logs:
+            return []
+        from ucmsc_desktop.store.bedside import parted  # late, for start-up: without bags nobody needs it
+
+        found = [(kept, parted(self.study, kept)) for kept in logs]
+        return [Need(words, kept.key.visit, Infusion.form, pressing=True) for kept, words in found if words]
+
     def _show_needs(self) -> None:
         rows = self.ui.needs_list
         clear(rows, keep=1)
         drafts = [draft.key for draft in self.study.drafts() if draft.key.subject == self.subject]
         protocol, now = self.study.protocol, self.study.clock()
         everything = [*needs(protocol, self.seen, drafts), *safety_needs(protocol, self.seen, now)]
-        for kept in of_type(self._records, Infusion):
-            if sentence := parted(self.study, kept):
-                everything.append(Need(sentence, kept.key.visit, Infusion.form, pressing=True))
+        everything += self._parted()
         everything.sort(key=lambda need: not need.pressing)
         found = doable(everything, self.study.account.roles)
         for number, need in enumerate(found):
