@@ -179,7 +179,7 @@ def _wrong(field: Field, value: Any) -> str:
             return ""
         sentence = _("{label}: this is not a date. Write 2026, 2026-03 or 2026-03-28.")
         return sentence.format(label=field.label)
-    if typing.get_origin(kind) is not None:
+    if _holds_others(kind):
         return ""
     if type(value) is not kind:
         return _("{label}: this is not the right kind of value.").format(label=field.label)
@@ -188,6 +188,12 @@ def _wrong(field: Field, value: Any) -> str:
     if kind in (int, Decimal):
         return _out_of_range(field, value) or _too_fine(item, field, value)
     return ""
+
+
+@functools.cache
+def _holds_others(kind: Any) -> bool:
+    """Whether a kind is a collection, whose rows their record checks."""
+    return typing.get_origin(kind) is not None
 
 
 def _out_of_range(field: Field, value: Decimal | int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TypeVar
 
@@ -40,15 +40,16 @@ def write(
     if before is not None:
         record = record.succeeding(before.record, signed=bool(before.signatures))
     record = storable(key, record)
-    fresh = before is None or bool(changed(before.record, record))
+    altered = changed(before.record, record) if before is not None else []
+    fresh = before is None or bool(altered)
     if fresh or meaning is Meaning.AUTHOR:
         check_rater(ledger, account, key)
     role = may_write(account, key.form) if fresh else None
     if meaning is not None:
         may_sign(account, key.form, meaning)
         check_complete(record)
-    if before is not None and fresh:
-        check_reasons(before.record, record, reasons)
+    if before is not None:
+        _check_reasons(before.record, record, altered, reasons)
     with ledger.transaction():
         kept = _append(ledger, account, role, now, before, key, record, reasons) if role is not None else before
         if kept is None:
@@ -189,10 +190,12 @@ def check_complete(record: Record) -> None:
 
 def check_reasons(before: Record, after: Record, reasons: Mapping[str, str]) -> None:
     """Raise ReasonNeeded when a field that had a value, or a reason for none, changes and nobody says why."""
+    _check_reasons(before, after, changed(before, after), reasons)
+
+
+def _check_reasons(before: Record, after: Record, altered: Sequence[Field], reasons: Mapping[str, str]) -> None:
     silent = [
-        field
-        for field in changed(before, after)
-        if _had_something(before, after, field) and not reasons.get(field.name, "").strip()
+        field for field in altered if _had_something(before, after, field) and not reasons.get(field.name, "").strip()
     ]
     if silent:
         raise ReasonNeeded(silent)
