@@ -115,9 +115,13 @@ class ProductPage(QWidget):
     def choose(self, number: int) -> None:
         """Show the bag with this number."""
         row = self.bags.place_of(number)
-        if row >= 0:
-            self.ui.bags.setCurrentIndex(self.bags.index(row, 0))
-        self.panel.show_bag(self.bags.rows[row] if row >= 0 else None)
+        place = self.bags.index(row, 0)
+        if row < 0:
+            self.panel.show_bag(None)
+        elif place != self.ui.bags.currentIndex():
+            self.ui.bags.setCurrentIndex(place)
+        else:
+            self._choose(place)
 
     def _choose(self, index: QModelIndex) -> None:
         if index.isValid():

@@ -50,12 +50,11 @@ def bags(study: Study) -> list[Kept[Bag]]:
 
 
 def stories(study: Study) -> list[BagStory]:
-    """Every bag with the lines of its log, in one read."""
-    known = study.records("")
+    """Every bag with the lines of its log; nothing else of the study is read."""
     lines: dict[int, list[Kept[BagMove]]] = {}
-    for kept in of_type(known, BagMove):
+    for kept in of_type(study.study_records(BagMove.form), BagMove):
         lines.setdefault(kept.record.bag or 0, []).append(kept)
-    return [BagStory(kept, tuple(lines.get(kept.key.number, ()))) for kept in of_type(known, Bag)]
+    return [BagStory(kept, tuple(lines.get(kept.key.number, ()))) for kept in bags(study)]
 
 
 def moves(study: Study, bag: int) -> list[Kept[BagMove]]:

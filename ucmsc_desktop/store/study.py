@@ -171,7 +171,7 @@ class Study(Session):
 
     def study_records(self, form: str) -> list[Kept[Record]]:
         """The records of a form that belongs to the study and to no participant, by their number."""
-        return [kept for kept in reading.of_subject(self.ledger, "", self.protocol) if kept.key.form == form]
+        return sorted(self.of_form(form), key=lambda kept: kept.key.number)
 
     def everything(self, without: Collection[str] = ()) -> dict[str, list[Kept[Record]]]:
         """Every participant's records in one read; forms in `without` are left out."""
