@@ -92,9 +92,14 @@ def first_infusion(records: Sequence[Kept[Record]]) -> date | None:
     return min((kept.record.given_on for kept in of_type(records, Infusion) if kept.record.given_on), default=None)
 
 
+def origin_of(records: Sequence[Kept[Record]]) -> date | None:
+    """Day 0: the first infusion, before it the first assessment; None while there is neither."""
+    return first_infusion(records) or _first_assessment(records)
+
+
 def course(protocol: Protocol, subject: str, records: Sequence[Kept[Record]]) -> Course:
     """The course of one participant from the records that stand."""
-    origin = first_infusion(records) or _first_assessment(records)
+    origin = origin_of(records)
     points = sorted([*_assessed(records, origin), *_taken_over(records)], key=lambda point: (point.day, point.visit))
     before = [point for point in points if point.day <= 0 and point.tenths is not None]
     return Course(

@@ -37,6 +37,10 @@ CHOICES = {
     "pasi50": N_("those with PASI 50"),
     "enforced": N_("enforced"),
     "recorded": N_("only recorded"),
+    "observed": N_("left out"),
+    "not_improved": N_("counted as not improved"),
+    "not_allowed": N_("none"),
+    "allowed": N_("any"),
 }
 """The words of every choice; a version or a scale is its own word."""
 _VISITS, _PANEL = "visits", "eligibility.tumour_panel"

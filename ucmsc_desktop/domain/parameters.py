@@ -11,6 +11,7 @@ SCHEDULE = N_("Schedule and end points")
 INFUSION = N_("Infusion")
 ASSESSMENT = N_("Assessment")
 SAFETY = N_("Safety")
+ANALYSIS = N_("Analysis")
 
 # Field of the protocol, label, unit, rules of the criteria that it decides.
 _OF_ELIGIBILITY: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
@@ -106,8 +107,22 @@ _OTHERS = (
     ),
     Parameter(name="safety.susar_other_days", label=N_("Other SUSAR within"), group=SAFETY, unit=N_("days")),
     Parameter(name="safety.stopping_rules", label=N_("Stopping rules"), group=SAFETY),
+    Parameter(name="analysis.confidence_pct", label=N_("Confidence of intervals"), group=ANALYSIS, unit="%"),
+    Parameter(name="analysis.primary_missing", label=N_("Without the primary PASI a participant is"), group=ANALYSIS),
+    Parameter(
+        name="analysis.per_protocol_infusions",
+        label=N_("Per protocol needs so many infusions within tolerance, 0 for all"),
+        group=ANALYSIS,
+    ),
+    Parameter(name="analysis.per_protocol_deviations", label=N_("Per protocol allows deviations"), group=ANALYSIS),
+    Parameter(
+        name="study.recruitment_months",
+        label=N_("All are to be enrolled within, 0 when no time is planned"),
+        group=ANALYSIS,
+        unit=N_("months"),
+    ),
 )
-_GROUPS = (ELIGIBILITY, SCHEDULE, INFUSION, ASSESSMENT, SAFETY)
+_GROUPS = (ELIGIBILITY, SCHEDULE, INFUSION, ASSESSMENT, SAFETY, ANALYSIS)
 _WINDOW = (("early_days", N_("days early")), ("late_days", N_("days late")))
 
 

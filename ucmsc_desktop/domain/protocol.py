@@ -79,7 +79,7 @@ class Criterion(Part, frozen=True):
 
 
 class StudyPart(Part, frozen=True):
-    """Who runs which trial."""
+    """Who runs which trial. `recruitment_months` 0: no time is planned within which all are to be enrolled."""
 
     code: str
     title: str
@@ -89,6 +89,20 @@ class StudyPart(Part, frozen=True):
     planned_participants: int
     follow_up_weeks: int
     subject_pattern: str
+    recruitment_months: int = 0
+
+
+class AnalysisPart(Part, frozen=True):
+    """How the cohort is summed up: confidence of intervals in %, missing primary PASI, and who is per protocol.
+
+    `primary_missing` leaves a participant without the primary PASI out, or counts them as not improved. Per protocol
+    is who was given `per_protocol_infusions` doses within tolerance (0: all that are planned) and has the primary PASI.
+    """
+
+    confidence_pct: Decimal = Decimal(95)
+    primary_missing: Literal["observed", "not_improved"] = "observed"
+    per_protocol_infusions: int = 0
+    per_protocol_deviations: Literal["not_allowed", "allowed"] = "not_allowed"
 
 
 class EndpointsPart(Part, frozen=True):
@@ -224,6 +238,7 @@ class Protocol(Part, frozen=True):
     visits: tuple[PlannedVisit, ...]
     criteria: tuple[Criterion, ...]
     enrolment: EnrolmentPart = EnrolmentPart()
+    analysis: AnalysisPart = AnalysisPart()
 
     def visit(self, key: str) -> PlannedVisit:
         """The planned visit of a key. Raises KeyError when the protocol has none."""
@@ -276,7 +291,16 @@ def _other_faults(protocol: Protocol) -> dict[str, bool]:
         _("words for a sign are missing or not known"): set(protocol.assessment.descriptors) != set(Sign),
         _("the subject pattern has no place for the number, such as {number:03}"): not _numbers(protocol.study),
         _("a stopping rule cannot be read"): not _stops(protocol.safety),
+        _("the confidence of an interval is not from 50 to 99.9 %"): not _is_confidence(protocol.analysis),
+        _("more infusions are asked for than are planned"): (
+            protocol.analysis.per_protocol_infusions > len(protocol.infusion_visits)
+        ),
     }
+
+
+def _is_confidence(analysis: AnalysisPart) -> bool:
+    pct = analysis.confidence_pct
+    return pct.is_finite() and 50 <= pct <= Decimal("99.9")
 
 
 def _stops(safety: SafetyPart) -> bool:
@@ -304,6 +328,8 @@ def _limit_faults(protocol: Protocol) -> dict[str, bool]:
     values += [
         protocol.dose.tolerance_pct,
         protocol.dose.weight_change_pct,
+        protocol.study.recruitment_months,
+        protocol.analysis.per_protocol_infusions,
         *msgspec.structs.astuple(plan),
         *(part for own in prompts for part in own),
     ]

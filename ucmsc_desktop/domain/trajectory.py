@@ -135,6 +135,11 @@ def is_complete(protocol: Protocol, dose: Dose) -> bool:
     return reaches(dose.part, protocol.dose.tolerance_pct)
 
 
+def doses_reached(protocol: Protocol, course: Course) -> int:
+    """How many doses reached what was intended, within the protocol's tolerance."""
+    return sum(is_complete(protocol, dose) for dose in course.doses)
+
+
 def _dose_label(dose: Dose) -> str:
     if dose.cells is None:
         return _("not known")
