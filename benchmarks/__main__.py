@@ -77,6 +77,27 @@ def judged(_folder: Path) -> list[str]:
     return judging.lines(400)
 
 
+def charted(folder: Path) -> list[str]:
+    """Opening a participant's trajectory."""
+    from benchmarks import trajectory  # late, with the other charts: pyqtgraph would count in every other process
+
+    return trajectory.lines(folder / "charted", 40)
+
+
+def gathered(folder: Path) -> list[str]:
+    """The page of the cohort, of a study as planned and of a large one."""
+    from benchmarks import cohort
+
+    return [*cohort.lines(folder / "sixty", 60, 15), *cohort.lines(folder / "thousand", 1000, 7)]
+
+
+def in_small(folder: Path) -> list[str]:
+    """All participants as small plots."""
+    from benchmarks import trellis
+
+    return trellis.lines(folder / "small", 15)
+
+
 FIGURES: dict[str, Callable[[Path], list[str]]] = {
     "start": start,
     "list": listed,
@@ -88,6 +109,9 @@ FIGURES: dict[str, Callable[[Path], list[str]]] = {
     "score": scored,
     "paint": painted,
     "verdict": judged,
+    "trajectory": charted,
+    "cohort": gathered,
+    "trellis": in_small,
     "memory": remembered,
 }
 

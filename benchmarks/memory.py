@@ -4,6 +4,7 @@ import gc
 import resource
 import statistics
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.studies import PASSWORD, USER
@@ -45,8 +46,12 @@ def paging(folder: Path) -> str:
         gc.collect()
         after.append(resident() / 1e6)
     window.close()
+    return flat(after, f"{ROUNDS * PATIENTS * 3} pages")
+
+
+def flat(after: Sequence[float], opened: str) -> str:
+    """How memory moved, in MB after each of many steps, once what is kept on purpose is there."""
     third = len(after) // 3
     early, late = statistics.median(after[third : 2 * third]), statistics.median(after[2 * third :])
-    opened = ROUNDS * PATIENTS * 3
     rise = (late - early) / early * 100
-    return f"memory over {opened} pages: {early:.0f} MB in the middle third, {late:.0f} MB in the last ({rise:+.1f} %)"
+    return f"memory over {opened}: {early:.0f} MB in the middle third, {late:.0f} MB in the last ({rise:+.1f} %)"

@@ -69,16 +69,11 @@ def workspace(study: str, after: str) -> None:
 
 def raw_list(study: str) -> None:
     """The floor of the list: the same rows raw through SQLCipher, and an empty table shown."""
-    import sqlcipher3.dbapi2 as engine
     from PySide6.QtWidgets import QApplication, QMainWindow, QTableView
 
-    from benchmarks.studies import PASSWORD, USER
-    from ucmsc_desktop.store import keyring
+    from benchmarks import rows
 
-    key = keyring.unwrap(keyring.read(Path(study)), USER, PASSWORD).study
-    connection = engine.connect(str(Path(study) / "study.db"))
-    connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
-    connection.execute("SELECT * FROM heads JOIN entries USING (entry)").fetchall()
+    rows.read(rows.connected(Path(study)))
     app = QApplication(sys.argv[:1])
     window = QMainWindow()
     window.setCentralWidget(QTableView())

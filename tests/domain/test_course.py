@@ -99,11 +99,17 @@ def test_an_incomplete_assessment_is_no_baseline(protocol: Protocol) -> None:
     assert alone.relapse(protocol) == Relapse()
 
 
-def test_before_an_infusion_days_count_from_the_first_assessment(protocol: Protocol) -> None:
+def test_before_an_infusion_days_count_from_week_0(protocol: Protocol) -> None:
     found = course(protocol, "P-001", [pasi("SCR", -10, 4), pasi("W0", 0, 3)])
-    assert [point.day for point in found.points] == [0, 10]
-    assert found.baseline_tenths == 240
+    assert [point.day for point in found.points] == [-10, 0]
+    assert found.baseline is found.points[1]
     assert found.doses == ()
+
+
+def test_before_week_0_days_count_from_screening(protocol: Protocol) -> None:
+    found = course(protocol, "P-001", [pasi("SCR", -10, 4)])
+    assert [point.day for point in found.points] == [0]
+    assert found.baseline_tenths == 240
 
 
 def test_what_has_no_date_is_no_point(protocol: Protocol) -> None:
@@ -254,3 +260,10 @@ def test_without_the_dose_of_the_protocol_there_is_no_dose() -> None:
     record = infusion("W0", 0, cells_per_kg=None).record
     assert (record.dose_cells, record.part_given_pct) == (None, None)
     assert record.cells_given == 50_000_000
+
+
+def test_of_two_on_a_day_the_later_visit_comes_last(protocol: Protocol) -> None:
+    records = [pasi("W12", 84, 1), pasi("X", 84, 3), pasi("W8", 84, 2), pasi("W0", 0, 4), pasi("SCR", 0, 2)]
+    found = course(protocol, "P-001", [*records, infusion("W0", 0)])
+    assert [point.visit for point in found.points] == ["SCR", "W0", "X", "W8", "W12"]
+    assert found.baseline_tenths == 240

@@ -241,7 +241,7 @@ def test_pregnancy_is_not_asked_of_a_man(protocol: Protocol, sex: Sex | None, as
     forms = asked_forms(protocol, protocol.visit("SCR"), Participant(sex=sex))
     assert ("REPRODUCTION" in forms) is asked
     assert forms[:2] == ["DM", "CONSENT"]
-    assert asked_forms(protocol, protocol.visit("W0"), Participant(sex=sex)) == ["LAB"]
+    assert asked_forms(protocol, protocol.visit("W0"), Participant(sex=sex)) == ["LAB", "DLQI"]
 
 
 def test_optional_facts_are_asked_at_the_visits_of_a_pasi(protocol: Protocol) -> None:

@@ -86,6 +86,7 @@ def test_visits_of_the_trial(protocol: Protocol) -> None:
     assert [visit.key for visit in protocol.infusion_visits] == ["W0", "W2", "W4", "W6", "W8"]
     assert {(visit.early_days, visit.late_days) for visit in protocol.timed_visits} == {(3, 3)}
     assert protocol.visit("W12").day == 84
+    assert {"PASI", "GLOBAL", "DLQI"} <= set(protocol.visit("W12").forms)  # all registered outcomes are of this week
     with pytest.raises(KeyError):
         protocol.visit("W99")
     weeks = protocol.endpoints.treatment_weeks + protocol.study.follow_up_weeks
@@ -94,7 +95,7 @@ def test_visits_of_the_trial(protocol: Protocol) -> None:
 
 def test_every_form_of_a_visit_can_be_written(protocol: Protocol) -> None:
     forms = {form for visit in protocol.visits for form in visit.forms}
-    assert forms == {"SCREENING", *FACT_FORMS, "PASI", "INFUSION", "VITALS"} - {"DM"}
+    assert forms == {"SCREENING", *FACT_FORMS, "PASI", "GLOBAL", "INFUSION", "VITALS"} - {"DM"}
     assert all(writing_role(form, [Role.INVESTIGATOR]) for form in forms)
 
 

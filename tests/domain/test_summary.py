@@ -24,7 +24,7 @@ from ucmsc_desktop.domain.pasi import HistoricalPasi, PasiAssessment
 from ucmsc_desktop.domain.protocol import Criterion, Protocol, read_protocol
 from ucmsc_desktop.domain.roles import Meaning, Role
 from ucmsc_desktop.domain.screening_facts import snapshot
-from ucmsc_desktop.domain.summary import Progress, Stage, age_words, summary
+from ucmsc_desktop.domain.summary import Progress, Stage, age_words, stage_of, summary
 
 FIRST = date(2026, 3, 2)
 STAMP = Stamp("nurse", Role.NURSE, datetime(2026, 3, 2, 9, tzinfo=UTC))
@@ -163,6 +163,7 @@ def stage_records(name: str) -> list[Kept[Record]]:
 )
 def test_the_stage_follows_from_what_is_kept(protocol: Protocol, name: str, stage: Stage) -> None:
     assert summary(protocol, "P-001", stage_records(name), FIRST).stage is stage
+    assert stage_of(protocol, stage_records(name)) is stage
 
 
 def test_the_latest_pasi_is_the_last_complete_one(protocol: Protocol) -> None:

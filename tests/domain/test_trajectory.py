@@ -9,7 +9,11 @@ from ucmsc_desktop.assets import asset
 from ucmsc_desktop.domain.casebook import State
 from ucmsc_desktop.domain.course import Course, Dose, Missed, Point
 from ucmsc_desktop.domain.items import MissingReason
+from ucmsc_desktop.domain.measures import Measure
+from ucmsc_desktop.domain.plot_words import plot_summary
+from ucmsc_desktop.domain.plots import plot
 from ucmsc_desktop.domain.protocol import read_protocol
+from ucmsc_desktop.domain.response import improvement_pct
 from ucmsc_desktop.domain.trajectory import (
     dose_marks,
     is_complete,
@@ -27,7 +31,6 @@ from ucmsc_desktop.domain.trajectory_words import (
     primary,
     response_words,
     stop_words,
-    summary,
 )
 
 PROTOCOL = read_protocol(asset("study/ucmsc.toml").read_text(encoding="utf-8"))
@@ -161,6 +164,20 @@ def test_an_improvement_is_told_as_change(improvement: Fraction | None, words: s
 @pytest.mark.parametrize(
     ("baseline", "tenths", "words"),
     [
+        (699, 175, "−74.96\u00a0%"),  # 74.964 %: PASI 75 is not reached
+        (699, 174, "−75.1\u00a0%"),
+        (720, 361, "−49.9\u00a0%"),
+        (56, 14, "−75.0\u00a0%"),
+        (720, 1, "−99.9\u00a0%"),
+    ],
+)
+def test_a_response_that_is_not_reached_is_never_written_as_if_it_were(baseline: int, tenths: int, words: str) -> None:
+    assert change_text(improvement_pct(baseline, tenths)) == words
+
+
+@pytest.mark.parametrize(
+    ("baseline", "tenths", "words"),
+    [
         (182, 46, "PASI\u00a050 reached, PASI\u00a075 not yet reached (needs 4.5 or less)"),
         (56, 14, "PASI\u00a075 reached, PASI\u00a090 not yet reached (needs 0.5 or less)"),
         (186, 164, "PASI\u00a050 not reached (needs 9.3 or less)"),
@@ -191,14 +208,18 @@ def test_before_the_baseline_there_is_no_change() -> None:
 
 
 def test_the_summary_tells_everything_of_a_few_and_the_telling_ones_of_many() -> None:
-    heard = summary(PROTOCOL, PICTURE)
+    heard = summary(PICTURE)
     assert "Week 2, day 14: PASI\u00a016.4" in heard
     assert "Week 6: missed (travel)." in heard
     assert "PASI 75 ≤ 4.6" in heard
-    many = summary(PROTOCOL, taken_over(*range(300, 100, -1)))
+    many = summary(taken_over(*range(300, 100, -1)))
     assert "200 assessments" in many
     assert many.count("from baseline") == 1
-    assert summary(PROTOCOL, course()) == "Chart starts with the week-0 PASI."
+    assert summary(course()) == "PASI. Chart starts with the week-0 PASI."
+
+
+def summary(shown: Course) -> str:
+    return plot_summary(PROTOCOL, shown, plot(Measure.PASI, PROTOCOL, shown, ()))
 
 
 def test_the_primary_visit() -> None:

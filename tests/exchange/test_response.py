@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -11,6 +11,9 @@ from tests.exchange.test_compute import PROTOCOL
 from ucmsc_desktop.domain.casebook import Kept, Stamp
 from ucmsc_desktop.domain.cohort import ResponseTable, chooser, response_table
 from ucmsc_desktop.domain.course import course
+from ucmsc_desktop.domain.items import Record
+from ucmsc_desktop.domain.member import member
+from ucmsc_desktop.domain.response_by_visit import ResponseAt, response_at
 from ucmsc_desktop.domain.roles import Role
 from ucmsc_desktop.exchange.pasi_csv import read_pasi
 from ucmsc_desktop.exchange.response import as_csv, as_json, as_text
@@ -27,20 +30,32 @@ never-seen-again,9,,,,,
 """
 
 
-def table(at: str = "end") -> ResponseTable:
-    """The cohort at a time point."""
+def everybody(totals: str = TOTALS) -> dict[str, list[Kept[Record]]]:
+    """What is kept of the cohort."""
     stamp = Stamp("someone", Role.INVESTIGATOR, datetime.now(UTC))
-    reading = read_pasi(TOTALS.encode(), "old.csv")
-    courses = [
-        course(PROTOCOL, subject, [Kept(key, record, stamp, "") for key, record in records])
+    reading = read_pasi(totals.encode(), "old.csv")
+    return {
+        subject: [Kept(key, record, stamp, "0" * 64) for key, record in records]
         for subject, _who, records in reading.participants
-    ]
+    }
+
+
+def table(at: str = "end", totals: str = TOTALS) -> ResponseTable:
+    """The cohort at a time point."""
+    courses = [course(PROTOCOL, subject, records) for subject, records in everybody(totals).items()]
     return response_table(courses, chooser(PROTOCOL, at))
 
 
+def rates(at: str = "end", totals: str = TOTALS) -> ResponseAt:
+    """Its rates there."""
+    today = date(2026, 11, 22)
+    members = [member(PROTOCOL, subject, records, today) for subject, records in everybody(totals).items()]
+    return response_at(PROTOCOL, members, at)
+
+
 def test_json_has_patients_counts_and_the_median() -> None:
-    found = json.loads(as_json(table()))
-    assert list(found) == ["patients", "counts", "median_final_pasi"]
+    found = json.loads(as_json(table(), rates(), PROTOCOL))
+    assert list(found) == ["patients", "counts", "median_final_pasi", "rates", "note"]
     assert found["counts"] == {"n": 5, "pasi50": 4, "pasi75": 3, "pasi90": 1, "pasi100": 1}
     assert found["median_final_pasi"] == "1.75"
     patients = {patient.pop("subject"): patient for patient in found["patients"]}
@@ -53,6 +68,18 @@ def test_json_has_patients_counts_and_the_median() -> None:
     assert patients["worse"]["improvement_pct"] == "-11"
     assert patients["no-baseline-disease"]["pasi50"] is None
     assert patients["never-seen-again"]["pasi"] is None
+
+
+def test_json_has_the_rates_of_all_treated_and_of_those_observed() -> None:
+    found = json.loads(as_json(table(), rates(), PROTOCOL))["rates"]
+    pasi75 = found["observed"]["pasi75"]
+    bounds = [float(pasi75.pop(name)) for name in ("low_pct", "high_pct")]
+    assert bounds == pytest.approx([14.6632799635, 94.7255049474], abs=1e-9)
+    assert pasi75 == {"k": 3, "n": 5, "pct": "60", "confidence_pct": "95"}
+    assert {name: rate["n"] for name, rate in found["all_treated"].items()} == dict.fromkeys(
+        ("pasi50", "pasi75", "pasi90", "pasi100"), 7
+    )
+    assert (found["not_reached"], found["not_planned"]) == (0, 0)
 
 
 def test_a_follow_up_on_an_approximate_day_is_no_end_of_treatment() -> None:
@@ -70,22 +97,31 @@ def test_csv_reads_back() -> None:
 
 
 def test_the_table_never_rounds_up_to_a_response() -> None:
-    lines = as_text(table()).splitlines()
+    lines = as_text(table(), rates(), PROTOCOL).splitlines()
     almost = next(line for line in lines if line.startswith("almost-75"))
     assert almost.split() == ["almost-75", "18.2", "4.6", "74.7", "yes", "no", "no", "no"]
-    assert "PASI75: 3 of 5 (60.0 %)" in lines
+    assert "PASI75: 3 of 5 (60.0 %; 14.7–94.7)" in lines
     assert "Response not defined: 2" in lines
-    assert lines[-1] == "Median PASI: 1.75"
+    assert "Median PASI: 1.75" in lines
+    assert "PASI75 3/7 = 43\u00a0% (10–82)" in next(line for line in lines if line.startswith("PASI50 "))
+
+
+def test_of_few_there_is_neither_a_per_cent_nor_a_median() -> None:
+    few = "\n".join(TOTALS.splitlines()[:5])
+    lines = as_text(table(totals=few), rates(totals=few), PROTOCOL).splitlines()
+    assert "PASI75: 2 of 4" in lines
+    assert not [line for line in lines[5:-2] if "%" in line or line.startswith("Median")]
 
 
 def test_nobody_is_not_an_error() -> None:
     nobody = response_table([], chooser(PROTOCOL, "end"))
-    assert json.loads(as_json(nobody)) == {
-        "patients": [],
-        "counts": {"n": 0, "pasi50": 0, "pasi75": 0, "pasi90": 0, "pasi100": 0},
-        "median_final_pasi": None,
-    }
-    assert as_text(nobody).endswith("No participants.")
+    none = response_at(PROTOCOL, [], "end")
+    found = json.loads(as_json(nobody, none, PROTOCOL))
+    assert found["patients"] == []
+    assert found["counts"] == {"n": 0, "pasi50": 0, "pasi75": 0, "pasi90": 0, "pasi100": 0}
+    assert found["median_final_pasi"] is None
+    assert found["rates"]["observed"]["pasi50"]["pct"] is None
+    assert as_text(nobody, none, PROTOCOL).endswith("No participants.")
 
 
 @pytest.mark.parametrize("at", ["", "week", "week:x", "last"])

@@ -2,14 +2,18 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from decimal import Decimal
 
+import msgspec
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from ucmsc_desktop.domain.casebook import Key
+from ucmsc_desktop.domain.course import Dose, course
 from ucmsc_desktop.domain.participant import Visit, VisitStatus
 from ucmsc_desktop.domain.pasi import PasiAssessment
+from ucmsc_desktop.pages import overview
 from ucmsc_desktop.pages.new_participant import NewParticipantPage
 from ucmsc_desktop.pages.overview import OverviewPage
 from ucmsc_desktop.pages.reason_dialog import ReasonDialog
@@ -50,9 +54,23 @@ def test_a_missed_visit_is_said_once(qtbot: QtBot, study: Study) -> None:
     assert page.ui.visit_words.text() == "missed: Travelling, could not come"
 
 
-def test_a_dose_in_part_is_a_pip_in_part(qtbot: QtBot, study: Study) -> None:
-    assert shown(qtbot, study, "P-003").ui.pips.accessibleDescription() == "1 in part"
-    assert shown(qtbot, study, "P-001").ui.pips.accessibleDescription() == ""
+def test_the_pips_tell_each_planned_dose_in_its_place(qtbot: QtBot, study: Study) -> None:
+    weeks = ("Week 0", "Week 2", "Week 4", "Week 6", "Week 8")
+    became = ("whole dose", "whole dose", "whole dose", "not given", "in part")
+    told = "; ".join(f"{week}: {dose}" for week, dose in zip(weeks, became, strict=True))
+    assert shown(qtbot, study, "P-003").ui.pips.accessibleDescription() == told
+
+
+@pytest.mark.parametrize(("cells", "told"), [(Decimal(0), "not given"), (None, "cells not known")])
+def test_a_dose_without_cells_is_no_dose_in_part(
+    qtbot: QtBot, study: Study, cells: Decimal | None, told: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = course(study.protocol, "P-003", study.records("P-003"))
+    dose = Dose(0, "W0", cells, None)
+    monkeypatch.setattr(
+        overview, "course", lambda *_all: msgspec.structs.replace(whole, doses=(dose, *whole.doses[1:]))
+    )
+    assert shown(qtbot, study, "P-003").ui.pips.accessibleDescription().startswith(f"Week 0: {told}; Week 2: whole")
 
 
 def test_a_mark_that_does_not_fit_the_window_is_asked_about(qtbot: QtBot, study: Study) -> None:

@@ -16,6 +16,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from ucmsc_desktop.assets import asset
+from ucmsc_desktop.cli.cohort import TABLES
 from ucmsc_desktop.cli.program import main
 from ucmsc_desktop.domain.casebook import Key
 from ucmsc_desktop.domain.participant import Participant
@@ -147,7 +148,7 @@ def test_the_rail_and_its_keys_lead_to_no_score(scoring: Workspace) -> None:
         if stop.stays:
             scoring.ui.rail.button(stop.name).click()
             look(scoring, stop.name)
-            if scoring.place.section in (Section.CHARTS, Section.PRINT, Section.LESIONS):
+            if scoring.place.section in (Section.CHARTS, Section.COHORT, Section.PRINT, Section.LESIONS):
                 assert isinstance(shown(scoring), ClosedPage)
     for digit in range(1, 10):
         key(scoring, Qt.Key(Qt.Key.Key_0 + digit))
@@ -196,7 +197,7 @@ def test_the_overview_tells_no_score_of_any_visit(scoring: Workspace) -> None:
 
 def test_maps_prints_and_the_chart_are_closed(scoring: Workspace) -> None:
     assert scoring.choose_subject(SUBJECT)
-    for section in (Section.LESIONS, Section.PRINT, Section.CHARTS):
+    for section in (Section.LESIONS, Section.PRINT, Section.CHARTS, Section.COMPARE):
         for visit in ("", *AREAS, NOW.visit):
             assert isinstance(open_place(scoring, Place(section, visit)), ClosedPage)
 
@@ -282,6 +283,8 @@ def test_no_command_tells_or_writes_a_score(practice_folder: Path, command: Any,
         ("response", "--at", at, *how) for at in ("primary", "end", "week:2") for how in ((), ("--format", "csv"))
     ]
     tries += [("response", "--format", "json"), ("agreement",), ("agreement", "--format", "csv")]
+    tries += [("cohort", "--table", name, "--format", form) for name in TABLES for form in ("table", "csv", "json")]
+    tries += [("trajectory", SUBJECT, "--tab", "all", "--out", str(out))]
     for arguments in tries:
         code, words = command(user, *arguments)
         # The assessor of the practice study has an older one to sign too: of that a table of all tells first.
@@ -289,6 +292,11 @@ def test_no_command_tells_or_writes_a_score(practice_folder: Path, command: Any,
         assert (code != 0) == (arguments[0] != "agreement")
         assert [secret for secret in hidden if re.search(rf"(?<![\d.]){re.escape(secret)}(?!\d)", words)] == []
     assert not out.exists()
+    code, words = command(user, "progress", "--format", "json")
+    assert (code, [secret for secret in hidden if re.search(rf"(?<![\d.]){re.escape(secret)}(?!\d)", words)]) == (0, [])
+    code, words = command(user, "status", "--out", str(tmp_path / "status.pdf"))
+    assert (code, "The results are left out." in words) == (0, True)
+    assert not set(hidden) & set(printed((tmp_path / "status.pdf").read_bytes()).split())
     code, _words = command("monitor", "crf", SUBJECT, "--out", str(out))
     assert code == 0, "another person prints"
     assert set(hidden) & set(printed(out.read_bytes()).split())

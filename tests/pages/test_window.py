@@ -124,6 +124,9 @@ def test_the_rail_has_keys(window: MainWindow, workspace: Workspace, qtbot: QtBo
         seen.append(workspace.place.section)
     first = [Section.PATIENTS, Section.OVERVIEW, Section.CHARTS, Section.PRINT]
     assert seen == [*first, Section.PRODUCT, Section.SETTINGS]
+    press(window, Qt.Key.Key_0, CTRL)
+    assert workspace.place.section is Section.COHORT
+    press(window, Qt.Key.Key_9, CTRL)
     for key in (Qt.Key.Key_F1, Qt.Key.Key_Escape):
         press(window, key, Qt.KeyboardModifier.NoModifier)
         seen.append(workspace.place.section)

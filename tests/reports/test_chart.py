@@ -6,7 +6,8 @@ from tests.reports import factory
 from ucmsc_desktop.domain.casebook import State
 from ucmsc_desktop.domain.course import Course, Missed, Point, course
 from ucmsc_desktop.reports import page as paper
-from ucmsc_desktop.reports.chart import FINE, GAP, draw_course
+from ucmsc_desktop.reports.chart import draw_course
+from ucmsc_desktop.reports.chart_lines import FINE, GAP
 from ucmsc_desktop.reports.page import Disc, Page, Path
 from ucmsc_desktop.reports.typeset import Typesetter
 
@@ -91,3 +92,22 @@ def test_readable_in_greyscale() -> None:
     grey = [0.299 * red + 0.587 * green + 0.114 * blue for red, green, blue in (paper.BLUE, paper.GREEN, paper.AMBER)]
     assert max(grey) < 0.45
     assert 0.85 < sum(part * ink for part, ink in zip((0.299, 0.587, 0.114), paper.BAND, strict=True)) < 0.97
+
+
+def test_what_was_taken_over_is_a_square_and_the_legend_says_so() -> None:
+    own = (Point(0, 186, "W0", State.SIGNED), Point(14, 150, "W2", State.SAVED))
+    taken = (Point(0, 186, "D0", State.SAVED, imported=True), Point(14, 150, "D14", State.SAVED, imported=True))
+    native, earlier = (drawn(Course("P-001", points[0], points)) for points in (own, taken))
+    assert {"signed", "not signed"} <= set(texts(native))
+    assert "imported" not in texts(native)
+    assert "imported" in texts(earlier)
+    assert not {"signed", "not signed"} & set(texts(earlier))
+    assert not any(isinstance(shape, Disc) for shape in earlier.shapes)
+
+
+def test_the_legend_names_the_dashes_where_there_are_any() -> None:
+    baseline, near = Point(0, 186, "D0", State.SAVED, imported=True), Point(7, 90, "D7", State.SAVED, imported=True)
+    about = Point(100, 90, "FU", State.SAVED, imported=True, approximate=True)
+    words = "over a gap, or to an approximate day"
+    assert words in texts(drawn(Course("P-001", baseline, (baseline, near, about))))
+    assert words not in texts(drawn(Course("P-001", baseline, (baseline, near))))

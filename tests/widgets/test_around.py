@@ -9,9 +9,10 @@ from pytestqt.qtbot import QtBot
 from ucmsc_desktop.domain.casebook import State
 from ucmsc_desktop.domain.course import Course, Missed, Point
 from ucmsc_desktop.widgets import theme
+from ucmsc_desktop.widgets.dose_pips import DosePips, Pip
 from ucmsc_desktop.widgets.link_row import LinkRow
 from ucmsc_desktop.widgets.rail import Rail, Stop
-from ucmsc_desktop.widgets.thumbnail import CourseThumbnail, DosePips
+from ucmsc_desktop.widgets.thumbnail import CourseThumbnail
 from ucmsc_desktop.widgets.visit_tabs import Choice, VisitTabs
 
 STOPS = [
@@ -108,34 +109,41 @@ def test_an_empty_thumbnail_says_so(qtbot: QtBot) -> None:
     assert not any(blank.pixelColor(x, y).name() == accent for x in range(0, 420, 3) for y in range(0, 200, 3))
 
 
-def test_pips_count(qtbot: QtBot) -> None:
+def test_pips_say_in_the_order_of_the_plan_what_became_of_each_dose(qtbot: QtBot) -> None:
     pips = DosePips()
     qtbot.addWidget(pips)
-    pips.show_doses(2, 5)
-    assert pips.accessibleName() == "2 of 5 doses given"
-    assert pips.sizeHint().width() == 130
-    pips.resize(pips.sizeHint())
-    picture = pips.grab().toImage()
-    filled = [picture.pixelColor(11 + 26 * n, picture.height() // 2).name() for n in range(5)]
-    assert filled[0] == filled[1] != filled[2] == filled[4]
+    pips.show_doses(2, [("Week 0", Pip.WHOLE), ("Week 2", Pip.MISSED), ("Week 4", Pip.PART), ("Week 6", Pip.AHEAD)])
+    assert pips.accessibleName() == "2 of 4 doses given"
+    assert pips.accessibleDescription() == (
+        "Week 0: whole dose; Week 2: not given; Week 4: in part; Week 6: not given yet"
+    )
+    assert pips.toolTip().splitlines() == pips.accessibleDescription().split("; ")
+    assert pips.sizeHint().width() == 104
 
 
-def test_a_pip_in_part_is_hollow_and_warns(qtbot: QtBot) -> None:
+def test_each_kind_of_pip_looks_its_own(qtbot: QtBot) -> None:
     pips = DosePips()
     qtbot.addWidget(pips)
-    pips.show_doses(3, 5, [1])
-    assert pips.accessibleDescription() == "1 in part"
+    pips.show_doses(3, [(pip.value, pip) for pip in Pip])
     pips.resize(pips.sizeHint())
     picture, look = pips.grab().toImage(), theme.current()
     middle = picture.height() // 2
-    assert [picture.pixelColor(11 + 26 * n, middle).name().upper() for n in range(4)] == [
-        look.accent.upper(),
-        look.surface.upper(),
-        look.accent.upper(),
-        look.surface.upper(),
-    ]
-    edges = [picture.pixelColor(11 + 26 * n - 8, middle).name().upper() for n in (1, 3)]
-    assert edges == [look.warn.upper(), look.border.upper()]
+
+    def colours(number: int) -> tuple[str, str, str]:
+        x = 11 + 26 * number
+        places = ((x - 8, middle), (x, middle - 4), (x, middle + 4))
+        left, upper, lower = (picture.pixelColor(*place).name().upper() for place in places)
+        return left, upper, lower
+
+    accent, warn, border = look.accent.upper(), look.warn.upper(), look.border.upper()
+    surface = look.surface.upper()
+    seen = dict(zip(Pip, map(colours, range(len(Pip))), strict=True))
+    assert seen[Pip.WHOLE] == (accent, accent, accent)
+    assert seen[Pip.PART] == (warn, surface, warn)
+    assert seen[Pip.UNKNOWN] == (warn, surface, surface)
+    assert seen[Pip.AHEAD] == (border, surface, surface)
+    assert picture.pixelColor(11 + 26 * 3, middle).name().upper() == warn
+    assert warn not in seen[Pip.MISSED]
 
 
 def test_a_link_row_grows_with_its_words(qtbot: QtBot) -> None:

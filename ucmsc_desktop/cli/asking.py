@@ -26,6 +26,18 @@ def _kept(context: click.Context, option: click.Parameter, value: object) -> Non
         context.meta[option.name] = value
 
 
+def format_option(words: str) -> Callable[[F], F]:
+    """Let a command take `--format`: a table to read, or CSV or JSON."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(["table", "csv", "json"]),
+        default="table",
+        show_default=True,
+        help=words,
+    )
+
+
 def study_options(command: F) -> F:
     """Let a command take `--study` and `--user`; the program itself takes them too, before the command's name."""
     study = click.option(

@@ -13,13 +13,16 @@ import click
 from ucmsc_desktop.cli.accounts import account
 from ucmsc_desktop.cli.agreement import agreement
 from ucmsc_desktop.cli.asking import PASSWORD, named_folder, study_options
+from ucmsc_desktop.cli.cohort import cohort
 from ucmsc_desktop.cli.earlier import import_
 from ucmsc_desktop.cli.product import accountability
 from ucmsc_desktop.cli.results import crf, response
 from ucmsc_desktop.cli.rules import compute
 from ucmsc_desktop.cli.safety import sae, safety
 from ucmsc_desktop.cli.screening import screening_log
+from ucmsc_desktop.cli.status import progress, status
 from ucmsc_desktop.cli.studies import demo, new, verify
+from ucmsc_desktop.cli.trajectory import trajectory
 from ucmsc_desktop.domain.protocol import BadProtocol
 from ucmsc_desktop.exchange.csv_table import BadFile
 from ucmsc_desktop.store.errors import StudyError
@@ -81,6 +84,7 @@ def program(context: click.Context) -> int | None:
 
 for command in (
     *(new, demo, import_, response, agreement, verify, compute, account),
+    *(cohort, status, progress, trajectory),
     *(crf, screening_log, accountability, safety, sae),
 ):
     program.add_command(command)

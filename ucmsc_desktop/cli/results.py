@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ucmsc_desktop.cli.asking import logged_in, study_options
+from ucmsc_desktop.cli.asking import format_option, logged_in, study_options
 from ucmsc_desktop.domain.casebook import natural
 from ucmsc_desktop.text import _
 
 if TYPE_CHECKING:
     from ucmsc_desktop.domain.casebook import Casebook
+    from ucmsc_desktop.domain.course import Course, Point
     from ucmsc_desktop.domain.protocol import Protocol
     from ucmsc_desktop.reports.casebook import Printout
     from ucmsc_desktop.store.study import Study
@@ -33,33 +34,39 @@ if TYPE_CHECKING:
     metavar="primary|end|week:N",
     help=_("The protocol's primary visit, the last assessment of the treatment period, or a week."),
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "csv", "json"]),
-    default="table",
-    show_default=True,
-    help=_("A table to read, or CSV or JSON for other programs."),
-)
+@format_option(_("A table to read, or CSV or JSON for other programs."))
 @study_options
 @click.pass_context
 def response(context: click.Context, at: str, form: str) -> None:
     """Judge and write."""
     from ucmsc_desktop.domain.cohort import chooser, response_table
-    from ucmsc_desktop.domain.course import course
+    from ucmsc_desktop.domain.member import member, present
+    from ucmsc_desktop.domain.response_by_visit import response_at
     from ucmsc_desktop.exchange.response import as_csv, as_json, as_text
 
     with logged_in(context) as study:
-        _refuse_closed(study)
+        refuse_closed(study)
         try:
             choose = chooser(study.protocol, at)
         except ValueError as error:
             raise click.ClickException(str(error)) from error
-        courses = [course(study.protocol, subject, records) for subject, records in study.everything().items()]
-        table = response_table(courses, choose)
+        protocol, today = study.protocol, study.clock().date()
+        everybody = [member(protocol, subject, records, today) for subject, records in study.everything().items()]
+        cohort = present(everybody)
+        known = {one.subject for one in cohort}
+
+        def chosen(course: Course) -> Point | None:
+            point = choose(course)
+            return point if point is None or point.day <= 0 or course.subject in known else None
+
+        table = response_table([one.course for one in everybody], chosen)
+        found = response_at(protocol, cohort, at)
         if form != "table":
             study.log("export", body={"what": "response", "at": at, "format": form})
-    click.echo({"table": as_text, "csv": as_csv, "json": as_json}[form](table))
+    if form == "csv":
+        click.echo(as_csv(table))
+    else:
+        click.echo((as_text if form == "table" else as_json)(table, found, protocol))
 
 
 @click.command(help=_("Print the case report forms of a participant into a PDF."))
@@ -77,7 +84,7 @@ def crf(context: click.Context, subject: str, out: Path, visit: str | None) -> N
     with logged_in(context) as study:
         if subject not in study.subjects():
             raise click.ClickException(_("There is no participant {code} in this study.").format(code=subject))
-        _refuse_closed(study, subject)
+        refuse_closed(study, subject)
         casebook = drawn(study.casebook(subject))
         if visit is not None:
             _check_visit(visit, study.protocol, casebook)
@@ -91,7 +98,7 @@ def crf(context: click.Context, subject: str, out: Path, visit: str | None) -> N
     click.echo(out)
 
 
-def _refuse_closed(study: Study, subject: str | None = None) -> None:
+def refuse_closed(study: Study, subject: str | None = None) -> None:
     """Say why scores are closed to a person who scores a participant now: this one, or any in a table of all."""
     from ucmsc_desktop.store import blinding
 

@@ -48,6 +48,8 @@ _PLACES = (
     Section.CTCAE,
     Section.PRODUCT,
     Section.CANDIDATES,
+    Section.COHORT,
+    Section.PROGRESS,
     Section.HELP,
     Section.NEW,
 )
@@ -100,8 +102,14 @@ class Visitor:
         """See the places that belong to no participant."""
         for section in _PLACES:
             self._workspace.go(Place(section))
+            self._await_reading()
             name = "new-participant" if section is Section.NEW else section.value
             self._picture(name)
+
+    def _await_reading(self) -> None:
+        turns = getattr(self._page, "turns", None)
+        while turns is not None and turns.is_under_way:
+            self._settle()
 
     def screening(self, subject: str) -> None:
         """See the facts of a candidate, and the verdict that follows from them."""
@@ -163,7 +171,10 @@ class Visitor:
         self._workspace.open_subject(subject)
         self._workspace.go(Place(Section.CHARTS))
         self._picture("trajectory")
-        self._page.save_png(png)
+        self._workspace.go(Place(Section.COMPARE))
+        self._picture("compare")
+        self._workspace.go(Place(Section.CHARTS))
+        self._page.saving.save_png(png)
 
     def print_preview(self, subject: str) -> None:
         """See the printed form before it is printed."""

@@ -21,9 +21,10 @@ R = TypeVar("R", bound=Record)
 R_co = TypeVar("R_co", bound=Record, covariant=True)
 
 
-def natural(code: str) -> list[tuple[int, str]]:
+@functools.lru_cache(maxsize=4096)
+def natural(code: str) -> tuple[tuple[int, str], ...]:
     """The order in which people count: P-2 before P-10."""
-    return [(int(part), "") if part.isdecimal() else (0, part.casefold()) for part in re.split(r"(\d+)", code)]
+    return tuple((int(part), "") if part.isdecimal() else (0, part.casefold()) for part in re.split(r"(\d+)", code))
 
 
 @functools.lru_cache(maxsize=4096)
@@ -72,7 +73,10 @@ class Signature(msgspec.Struct, frozen=True):
 
 
 class Kept(msgspec.Struct, Generic[R_co], frozen=True):
-    """A record that stands in the ledger, with its stamp, the hash of its entry and its signatures, newest last."""
+    """A record that stands in the ledger, with its stamp, the hash of its entry and its signatures, newest last.
+
+    One without a hash is a draft: it does not stand yet.
+    """
 
     key: Key
     record: R_co
@@ -83,7 +87,9 @@ class Kept(msgspec.Struct, Generic[R_co], frozen=True):
 
     @property
     def state(self) -> State:
-        """Signed while at least one signature holds, else saved."""
+        """Signed while at least one signature holds, else saved; a draft has no entry."""
+        if not self.hash:
+            return State.DRAFT
         return State.SIGNED if any(signature.holds for signature in self.signatures) else State.SAVED
 
 

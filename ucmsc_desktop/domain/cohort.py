@@ -6,6 +6,7 @@ import re
 import statistics
 from collections.abc import Callable, Sequence
 from fractions import Fraction
+from typing import NamedTuple
 
 import msgspec
 
@@ -37,18 +38,25 @@ class ResponseTable(msgspec.Struct, frozen=True):
     median_tenths: Fraction | None
 
 
+class WeekWindow(NamedTuple):
+    """The days of study that belong to a week; `visit` is the key of its planned visit, empty where none is planned."""
+
+    visit: str
+    first_day: int
+    last_day: int
+
+
 def chooser(protocol: Protocol, at: str) -> Callable[[Course], Point | None]:
     """Which point of a course `primary`, `end` or `week:N` means. Raises ValueError with a sentence for others."""
     if at == "end":
-        return lambda course: _last(course, treatment_end_day(protocol))
+        last_day = treatment_end_day(protocol)
+        return lambda course: _last(course, last_day)
     if at == "primary":
-        planned = protocol.visit(protocol.endpoints.primary_visit)
-        return lambda course: _at_week(protocol, course, planned.week or 0)
+        return _at_week(protocol, protocol.visit(protocol.endpoints.primary_visit).week or 0)
     named = _WEEK.fullmatch(at)
     if named is None:
         raise ValueError(_("“{at}” is not a time point: write primary, end or week:N.").format(at=at))
-    week = int(named[1])
-    return lambda course: _at_week(protocol, course, week)
+    return _at_week(protocol, int(named[1]))
 
 
 def _dated(course: Course) -> list[Point]:
@@ -61,15 +69,31 @@ def _last(course: Course, last_day: int) -> Point | None:
     return seen[-1] if seen else None
 
 
-def _at_week(protocol: Protocol, course: Course, week: int) -> Point | None:
+def _at_week(protocol: Protocol, week: int) -> Callable[[Course], Point | None]:
     if week == 0:
-        return course.baseline
+        return lambda course: course.baseline
+    window = week_window(protocol, week)
+
+    def nearest(course: Course) -> Point | None:
+        seen = [point for point in at_visit(course, window) if point.tenths is not None]
+        # Mostly there is one, and this is asked for every participant at every visit.
+        return min(seen, key=lambda point: abs(point.day - 7 * week)) if len(seen) > 1 else seen[0] if seen else None
+
+    return nearest
+
+
+def week_window(protocol: Protocol, week: int) -> WeekWindow:
+    """The window of the visit that is planned in a week; of other weeks three days on each side."""
     planned = next((visit for visit in protocol.timed_visits if visit.week == week), None)
-    named = [point for point in course.points if planned is not None and point.visit == planned.key]
     early, late = (planned.early_days, planned.late_days) if planned else (3, 3)
-    near = [point for point in _dated(course) if 7 * week - early <= point.day <= 7 * week + late]
-    seen = [point for point in named or near if point.tenths is not None]
-    return min(seen, key=lambda point: abs(point.day - 7 * week), default=None)
+    return WeekWindow(planned.key if planned else "", 7 * week - early, 7 * week + late)
+
+
+def at_visit(course: Course, window: WeekWindow) -> list[Point]:
+    """The points that bear the visit's name, else those on a day in its window, with a PASI or without."""
+    visit, first_day, last_day = window
+    named = [point for point in course.points if point.visit == visit] if visit else []
+    return named or [point for point in _dated(course) if first_day <= point.day <= last_day]
 
 
 def response_table(courses: Sequence[Course], choose: Callable[[Course], Point | None]) -> ResponseTable:

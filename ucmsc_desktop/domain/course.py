@@ -15,7 +15,7 @@ from ucmsc_desktop.domain.items import MissingReason, Record
 from ucmsc_desktop.domain.participant import Visit, VisitStatus
 from ucmsc_desktop.domain.pasi import HistoricalPasi, PasiAssessment
 from ucmsc_desktop.domain.protocol import Protocol
-from ucmsc_desktop.domain.response import Relapse, relapse
+from ucmsc_desktop.domain.response import Relapse, relapse, responds
 
 
 class Point(msgspec.Struct, frozen=True):
@@ -74,10 +74,27 @@ class Course(msgspec.Struct, frozen=True):
     def relapse(self, protocol: Protocol) -> Relapse:
         """When PASI50 was reached and lost again, in weeks of 7 true days. The last window ends the treatment."""
         end = treatment_end_day(protocol)
+        days = [(day, point.tenths) for day, point in self._judged(end)]
+        found = relapse(self.baseline_tenths, days, end)
+        return Relapse(_weeks(found.pasi50_first_week), _weeks(found.relapse_week), found.period)
+
+    def relapse_point(self, protocol: Protocol) -> Point | None:
+        """The assessment at which PASI50 was lost again, None when it never was."""
+        week = self.relapse(protocol).relapse_week
+        lost = (point for day, point in self.judged(protocol) if week is not None and day == 7 * week)
+        return next((point for point in lost if responds(self.baseline_tenths, point.tenths, 50) is False), None)
+
+    def judged(self, protocol: Protocol) -> list[tuple[int, Point]]:
+        """The points after day 0, each with the day by which its period is told."""
+        return self._judged(treatment_end_day(protocol))
+
+    def _judged(self, end: int) -> list[tuple[int, Point]]:
         # A day that is known only about was taken over from a follow-up, however short the treatment was.
-        days = [(max(p.day, end + 1) if p.approximate else p.day, p.tenths) for p in self.after_baseline]
-        visits = [(Fraction(day, 7), tenths) for day, tenths in days]
-        return relapse(self.baseline_tenths, visits, Fraction(end, 7))
+        return [(max(point.day, end + 1) if point.approximate else point.day, point) for point in self.after_baseline]
+
+
+def _weeks(days: int | Fraction | None) -> Fraction | None:
+    return Fraction(days, 7) if days is not None else None
 
 
 def treatment_end_day(protocol: Protocol) -> int:
@@ -92,15 +109,18 @@ def first_infusion(records: Sequence[Kept[Record]]) -> date | None:
     return min((kept.record.given_on for kept in of_type(records, Infusion) if kept.record.given_on), default=None)
 
 
-def origin_of(records: Sequence[Kept[Record]]) -> date | None:
-    """Day 0: the first infusion, before it the first assessment; None while there is neither."""
-    return first_infusion(records) or _first_assessment(records)
+def origin_of(protocol: Protocol, records: Sequence[Kept[Record]]) -> date | None:
+    """Day 0: the first infusion; before it the assessment of week 0, else the first one; None while there is none."""
+    return first_infusion(records) or _expected_start(protocol, records)
 
 
 def course(protocol: Protocol, subject: str, records: Sequence[Kept[Record]]) -> Course:
     """The course of one participant from the records that stand."""
-    origin = origin_of(records)
-    points = sorted([*_assessed(records, origin), *_taken_over(records)], key=lambda point: (point.day, point.visit))
+    origin = origin_of(protocol, records)
+    # Of two on a day the one of the later visit counts, and a planned visit more than another.
+    order = {visit.key: place for place, visit in enumerate(protocol.visits)}
+    found = [*_assessed(records, origin), *_taken_over(records)]
+    points = sorted(found, key=lambda point: (point.day, order.get(point.visit, -1), point.visit))
     before = [point for point in points if point.day <= 0 and point.tenths is not None]
     return Course(
         subject=subject,
@@ -111,17 +131,28 @@ def course(protocol: Protocol, subject: str, records: Sequence[Kept[Record]]) ->
     )
 
 
-def _first_assessment(records: Sequence[Kept[Record]]) -> date | None:
-    dates = [kept.record.assessed_on for kept in of_type(records, PasiAssessment) if kept.record.assessed_on]
-    return min(dates, default=None)
+def _expected_start(protocol: Protocol, records: Sequence[Kept[Record]]) -> date | None:
+    """What is scored at screening comes before the baseline, also while no infusion says so yet."""
+    start = {visit.key for visit in protocol.timed_visits if visit.week == 0}
+    dated = [
+        (kept.key.visit not in start, kept.record.assessed_on)
+        for kept in of_type(records, PasiAssessment)
+        if kept.record.assessed_on
+    ]
+    return min(dated)[1] if dated else None
 
 
 def _assessed(records: Sequence[Kept[Record]], origin: date | None) -> list[Point]:
     return [
-        Point((kept.record.assessed_on - origin).days, kept.record.tenths(), kept.key.visit, kept.state)
+        Point((kept.record.assessed_on - origin).days, _tenths(kept), kept.key.visit, kept.state)
         for kept in of_type(records, PasiAssessment)
         if origin is not None and kept.record.assessed_on is not None
     ]
+
+
+def _tenths(kept: Kept[PasiAssessment]) -> int | None:
+    """What stands has its total; a draft has it from its entries so far."""
+    return kept.record.total_tenths if kept.hash else kept.record.tenths()
 
 
 def _taken_over(records: Sequence[Kept[Record]]) -> list[Point]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import Enum
 from typing import NamedTuple
 
@@ -51,6 +52,10 @@ class Side(Enum):
     RIGHT = "right"
 
 
+Telling = str | Callable[[], str]
+"""Words, or what makes them when somebody asks: of thousands of marks a few are pointed at."""
+
+
 class Stroke(NamedTuple):
     """A line through points; `who` is the participant to whom it belongs, empty for none."""
 
@@ -62,7 +67,7 @@ class Stroke(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """A mark at a place, its size in points of the screen; `words` tell what it is."""
+    """A mark at a place, its size in points of the screen."""
 
     x: float
     y: float
@@ -71,7 +76,12 @@ class Mark(NamedTuple):
     filled: bool = True
     size: float = 8.0
     who: str = ""
-    words: str = ""
+    tell: Telling = ""
+
+    @property
+    def words(self) -> str:
+        """What it is."""
+        return told(self.tell)
 
 
 class Block(NamedTuple):
@@ -88,7 +98,17 @@ class Block(NamedTuple):
     shade: int | None = None
     label: str = ""
     who: str = ""
-    words: str = ""
+    tell: Telling = ""
+
+    @property
+    def words(self) -> str:
+        """What it is."""
+        return told(self.tell)
+
+
+def told(tell: Telling) -> str:
+    """The words, made if need be."""
+    return tell if isinstance(tell, str) else tell()
 
 
 class Outline(NamedTuple):
@@ -99,7 +119,10 @@ class Outline(NamedTuple):
 
 
 class Caption(NamedTuple):
-    """Words at a place."""
+    """Words at a place; those with `who` belong to the participant's mark there and are tied to it.
+
+    Words that are `still` are left out rather than moved, where they would then read as those of another line.
+    """
 
     x: float
     y: float
@@ -107,6 +130,8 @@ class Caption(NamedTuple):
     ink: Ink = Ink.SECONDARY
     side: Side = Side.LEFT
     bold: bool = False
+    who: str = ""
+    still: bool = False
 
 
 class Axis(msgspec.Struct, frozen=True):

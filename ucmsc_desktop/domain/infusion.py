@@ -80,8 +80,8 @@ def cells_given(volume_given_ml: Decimal, viable_per_ml: Fraction) -> Fraction:
 
 def rounded(value: Fraction, decimals: int) -> Decimal:
     """A fraction rounded half up, for a field that is written with so many decimals."""
-    scaled = value * 10**decimals
-    whole = (2 * abs(scaled.numerator) + scaled.denominator) // (2 * scaled.denominator)
+    scaled, parts = value.numerator * 10**decimals, value.denominator
+    whole = (2 * abs(scaled) + parts) // (2 * parts)
     return Decimal(whole if scaled >= 0 else -whole).scaleb(-decimals)
 
 
@@ -171,8 +171,12 @@ class Infusion(Record, frozen=True, kw_only=True):
 
     def part_given(self) -> Fraction | None:
         """The part of the dose that was given, not rounded, 1 for all of it; None while it cannot be computed."""
-        dose, given = self._dose(), self._given()
-        return given / Fraction(dose) if dose and given is not None else None
+        dose, per_ml, volume = self._dose(), self.viable_per_ml(), self.volume_given_ml
+        if not dose or per_ml is None or volume is None:
+            return None
+        # One fraction of whole numbers: a cohort has thousands of infusions.
+        (millilitres, in_ml), (cells, in_cell) = volume.as_integer_ratio(), dose.as_integer_ratio()
+        return Fraction(millilitres * per_ml.numerator * in_cell, in_ml * per_ml.denominator * cells)
 
     def _given(self) -> Fraction | None:
         per_ml = self.viable_per_ml()

@@ -57,13 +57,17 @@ class Level(msgspec.Struct, frozen=True):
 
 
 class Spread(msgspec.Struct, frozen=True):
-    """The cohort beside a course: on each day its median, first and third quartile, of `n` participants."""
+    """The cohort beside a course: on each day its median, first and third quartile, of `n` participants in all.
+
+    `counts` says of how many on each day.
+    """
 
     n: int
     days: tuple[int, ...]
     medians: tuple[Fraction, ...]
     lows: tuple[Fraction, ...]
     highs: tuple[Fraction, ...]
+    counts: tuple[int, ...] = ()
 
 
 class Plot(msgspec.Struct, frozen=True):
@@ -80,3 +84,8 @@ class Plot(msgspec.Struct, frozen=True):
     levels: tuple[Level, ...] = ()
     relapse_day: int | None = None
     absent: tuple[str, ...] = ()
+
+    @property
+    def has_values(self) -> bool:
+        """Whether there is anything to draw."""
+        return any(trace.values for trace in self.traces)

@@ -16,7 +16,7 @@ from ucmsc_desktop.domain.event_spans import EventSpan, event_spans
 from ucmsc_desktop.domain.items import Code, MissingReason, Record
 from ucmsc_desktop.domain.protocol import Protocol
 from ucmsc_desktop.domain.response import Relapse, responds
-from ucmsc_desktop.domain.summary import Stage, summary
+from ucmsc_desktop.domain.summary import Stage, stage_of
 from ucmsc_desktop.domain.trajectory import doses_reached, is_taken_over, seen
 from ucmsc_desktop.text import N_
 
@@ -36,7 +36,8 @@ _ENDS = {MissingReason.WITHDRAWN: Ending.WITHDRAWN, MissingReason.LOST: Ending.L
 class Member(msgspec.Struct, frozen=True):
     """A participant of the cohort. Days are days of study; `whole_doses` reached the dose within tolerance.
 
-    `today` is the day of study on which this was read, None for an earlier record: it is over.
+    `today` is the day of study on which this was read, None for an earlier record: it is over. `followed` is who has a
+    PASI after day 0; without an infusion only one of a visit after week 0, not a second one before the treatment.
     """
 
     subject: str
@@ -51,6 +52,7 @@ class Member(msgspec.Struct, frozen=True):
     today: int | None = None
     events: tuple[EventSpan, ...] = ()
     first75: Point | None = None
+    followed: bool = False
 
     @property
     def taken_over(self) -> bool:
@@ -60,13 +62,13 @@ class Member(msgspec.Struct, frozen=True):
     @property
     def treated(self) -> bool:
         """Whether the participant counts among all treated: any cells were given, or the course was taken over."""
-        return self.taken_over or any(dose.cells is None or dose.cells > 0 for dose in self.course.doses)
+        return any(dose.cells is None or dose.cells > 0 for dose in self.course.doses) or self.taken_over
 
 
 def member(protocol: Protocol, subject: str, records: Sequence[Kept[Record]], today: date) -> Member:
     """What the cohort needs of one participant's records that stand."""
-    shown, stage = course(protocol, subject, records), summary(protocol, subject, records, today).stage
-    origin = origin_of(records)
+    shown, stage = course(protocol, subject, records), stage_of(protocol, records)
+    origin = origin_of(protocol, records)
     whole, events = doses_reached(protocol, shown), event_spans(records, origin)
     completed = _is_completed(protocol, shown)
     ending = _ending(records, shown, stage)
@@ -83,17 +85,28 @@ def member(protocol: Protocol, subject: str, records: Sequence[Kept[Record]], to
         today=(today - origin).days if origin is not None else None,
         events=events,
         first75=next((point for point in seen(shown) if point.day > 0 and _is_75(shown, point)), None),
+        followed=_is_followed(protocol, shown),
     )
 
 
 def members(protocol: Protocol, everything: Mapping[str, Sequence[Kept[Record]]], today: date) -> list[Member]:
-    """All participants of whom there is anything to show: a course, or at least a dose."""
+    """All participants who belong to the cohort."""
     return present(member(protocol, subject, records, today) for subject, records in everything.items())
 
 
 def present(found: Iterable[Member]) -> list[Member]:
-    """Those of whom a PASI or a dose is known; people who are only screened are no part of the cohort yet."""
-    return [one for one in found if one.treated or (seen(one.course) and one.stage is Stage.EARLIER)]
+    """Those who were treated, who have a PASI after day 0, or an earlier record; who is only screened is none yet."""
+    return [one for one in found if one.treated or one.followed or _is_known(one)]
+
+
+def _is_known(one: Member) -> bool:
+    return one.stage is Stage.EARLIER and bool(seen(one.course))
+
+
+def _is_followed(protocol: Protocol, shown: Course) -> bool:
+    # Before the first infusion days count from screening, and the PASI of week 0 is no follow-up of it.
+    before = () if shown.doses else {visit.key for visit in protocol.visits if not visit.week}
+    return any(point.day > 0 and point.visit not in before for point in seen(shown))
 
 
 def _is_completed(protocol: Protocol, shown: Course) -> bool:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
+from decimal import Decimal
 from fractions import Fraction
 
 import msgspec
 
+from ucmsc_desktop.domain.infusion import rounded
 from ucmsc_desktop.domain.items import Code
 from ucmsc_desktop.text import N_
 
@@ -36,6 +39,17 @@ def improvement_pct(baseline: int | None, visit: int | None) -> Fraction | None:
     if not baseline or visit is None:
         return None
     return Fraction(100 * (baseline - visit), baseline)
+
+
+def shown_pct(improvement: Fraction) -> Decimal:
+    """An improvement in % as it is written everywhere: one decimal, unless that would look like a response not reached.
+
+    74.964 % is written 74.96 and not 75.0.
+    """
+    shown = rounded(improvement, 1)
+    if any(improvement < limit <= shown for limit in RESPONSES):
+        return Decimal(math.floor(100 * improvement)) / 100
+    return shown
 
 
 def responds(baseline: int | None, visit: int | None, threshold: int) -> bool | None:

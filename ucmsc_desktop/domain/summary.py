@@ -151,10 +151,7 @@ class Summary(msgspec.Struct, frozen=True):
 
 def summary(protocol: Protocol, subject: str, records: Sequence[Kept[Record]], today: date) -> Summary:
     """Everything at a glance from the records that stand, as of a day."""
-    first = first_infusion(records)
-    by_visit: dict[str, list[Kept[Record]]] = {}
-    for kept in records:
-        by_visit.setdefault(kept.key.visit, []).append(kept)
+    first, by_visit = first_infusion(records), _by_visit(records)
     spans = {window.visit.key: window for window in windows(protocol.visits, first)} if first else {}
     participant = next((kept.record for kept in of_type(records, Participant)), None)
     views = tuple(
@@ -163,7 +160,7 @@ def summary(protocol: Protocol, subject: str, records: Sequence[Kept[Record]], t
     )
     return Summary(
         subject=subject,
-        stage=_stage(protocol, records, views, first),
+        stage=_stage(protocol, records, {view.visit.key for view in views if view.progress in SETTLED}, first),
         participant=participant,
         visits=views,
         first_infusion=first,
@@ -171,6 +168,26 @@ def summary(protocol: Protocol, subject: str, records: Sequence[Kept[Record]], t
         unsigned=tuple(kept for kept in records if _waits_for_signature(kept)),
         records=tuple(records),
     )
+
+
+def stage_of(protocol: Protocol, records: Sequence[Kept[Record]]) -> Stage:
+    """The stage alone, as a summary has it: of the visits only those that end the treatment or follow it are read."""
+    by_visit, participant = _by_visit(records), next((kept.record for kept in of_type(records, Participant)), None)
+
+    def is_settled(visit: PlannedVisit) -> bool:
+        kept = by_visit.get(visit.key, [])
+        return _recorded(_said(kept), kept, wanted_forms(visit, participant)) in SETTLED
+
+    timed = protocol.timed_visits
+    last = [visit for visit in timed if visit is timed[-1] or _closes(protocol, visit)]
+    return _stage(protocol, records, {visit.key for visit in last if is_settled(visit)}, first_infusion(records))
+
+
+def _by_visit(records: Sequence[Kept[Record]]) -> dict[str, list[Kept[Record]]]:
+    found: dict[str, list[Kept[Record]]] = {}
+    for kept in records:
+        found.setdefault(kept.key.visit, []).append(kept)
+    return found
 
 
 def wanted_forms(visit: PlannedVisit, participant: Participant | None) -> tuple[str, ...]:
@@ -190,21 +207,29 @@ def _waits_for_signature(kept: Kept[Record]) -> bool:
 def _view(
     visit: PlannedVisit, records: list[Kept[Record]], window: Window | None, today: date, wanted: Collection[str]
 ) -> VisitView:
-    said = next((kept.record for kept in of_type(records, Visit)), None)
+    said = _said(records)
+    progress = _recorded(said, records, wanted) or _waiting(window, today)
+    if progress is Progress.MISSED:
+        return VisitView(visit, progress, None, window, tuple(records), (said.reason if said else None) or "")
     on = said.visited_on if said else None
     on = on or min((day for kept in records if (day := day_of(kept.record))), default=None)
+    return VisitView(visit, progress, on, window, tuple(records))
+
+
+def _said(records: Sequence[Kept[Record]]) -> Visit | None:
+    return next((kept.record for kept in of_type(records, Visit)), None)
+
+
+def _recorded(said: Visit | None, records: Sequence[Kept[Record]], wanted: Collection[str]) -> Progress | None:
+    """What has become of a visit by what is kept of it, None while nothing is."""
     if said is not None and said.status is VisitStatus.MISSED:
-        return VisitView(visit, Progress.MISSED, None, window, tuple(records), said.reason or "")
+        return Progress.MISSED
     forms = {kept.key.form for kept in records if not isinstance(kept.record, Deviation)}
     if all(form in forms or form == VitalSigns.form for form in wanted) or (
         said is not None and said.status is VisitStatus.DONE
     ):
-        progress = Progress.DONE
-    elif forms:
-        progress = Progress.STARTED
-    else:
-        progress = _waiting(window, today)
-    return VisitView(visit, progress, on, window, tuple(records))
+        return Progress.DONE
+    return Progress.STARTED if forms else None
 
 
 def _waiting(window: Window | None, today: date) -> Progress:
@@ -220,19 +245,22 @@ def day_of(record: Record) -> date | None:
     return day.date() if isinstance(day, datetime) else day
 
 
-def _stage(
-    protocol: Protocol, records: Sequence[Kept[Record]], views: Sequence[VisitView], first: date | None
-) -> Stage:
+def _stage(protocol: Protocol, records: Sequence[Kept[Record]], settled: Collection[str], first: date | None) -> Stage:
+    """The stage when these visits are settled."""
     if first is None:
         if of_type(records, HistoricalPasi):
             return Stage.EARLIER
         return _before_treatment(protocol, [kept.record for kept in of_type(records, Screening)])
-    timed = [view for view in views if view.visit.week is not None]
-    if timed and timed[-1].progress in SETTLED:
+    timed = protocol.timed_visits
+    if timed and timed[-1].key in settled:
         return Stage.DONE
-    end = protocol.endpoints.treatment_weeks
-    treated = [view for view in timed if (view.visit.week or 0) >= end and view.progress in SETTLED]
-    return Stage.FOLLOW_UP if treated else Stage.TREATED
+    is_over = any(visit.key in settled for visit in timed if _closes(protocol, visit))
+    return Stage.FOLLOW_UP if is_over else Stage.TREATED
+
+
+def _closes(protocol: Protocol, visit: PlannedVisit) -> bool:
+    """Whether a visit ends the treatment or follows it."""
+    return (visit.week or 0) >= protocol.endpoints.treatment_weeks
 
 
 def _before_treatment(protocol: Protocol, screened: Sequence[Screening]) -> Stage:

@@ -9,9 +9,11 @@ from itertools import pairwise
 import msgspec
 
 from ucmsc_desktop import text
+from ucmsc_desktop.domain.bridges import bridged, planned_with
 from ucmsc_desktop.domain.course import Course, Dose, Missed, Point
 from ucmsc_desktop.domain.dose_class import reaches
 from ucmsc_desktop.domain.infusion import rounded
+from ucmsc_desktop.domain.pasi import PasiAssessment
 from ucmsc_desktop.domain.protocol import PlannedVisit, Protocol
 from ucmsc_desktop.domain.response import largest_responding
 from ucmsc_desktop.text import _
@@ -44,12 +46,23 @@ class ResponseLine(msgspec.Struct, frozen=True):
 
 
 class DoseMark(msgspec.Struct, frozen=True):
-    """A mark in the lane of million cells, complete when the dose was within tolerance; `short` for narrow places."""
+    """A mark in the lane of million cells, complete when the dose was within tolerance; `dose` None: not given."""
 
     day: int
-    label: str
-    short: str
+    dose: Dose | None
     complete: bool
+
+    @property
+    def label(self) -> str:
+        """What was given, with its part of the dose where that is less than the whole."""
+        return _dose_label(self.dose) if self.dose is not None else _("not given")
+
+    @property
+    def short(self) -> str:
+        """The same for narrow places."""
+        if self.dose is None:
+            return "0"
+        return million_text(self.dose.cells) if self.dose.cells is not None else "?"
 
 
 def seen(course: Course) -> list[Point]:
@@ -59,20 +72,17 @@ def seen(course: Course) -> list[Point]:
 
 def is_taken_over(course: Course) -> bool:
     """Whether every assessment comes from an earlier record, so that the protocol's schedule says nothing about it."""
-    return bool(course.points) and all(point.imported for point in course.points) and not course.doses
+    return not course.doses and bool(course.points) and all(point.imported for point in course.points)
 
 
 def segments(protocol: Protocol, course: Course) -> list[Segment]:
-    """The ways between consecutive PASI values; a missed visit between them makes a bridge."""
-    place = {visit.key: number for number, visit in enumerate(protocol.timed_visits)}
+    """The ways between consecutive PASI values; a missed visit between them, or an approximate day, makes a bridge."""
+    points = seen(course)
     missing = [missed.day for missed in course.missed]
     missing += [point.day for point in course.points if point.tenths is None]
-    found = []
-    points = seen(course)
-    for start, end in pairwise(points):
-        skipped = place.get(end.visit, 0) - place.get(start.visit, len(place)) > 1
-        found.append(Segment(start, end, skipped or any(start.day < day < end.day for day in missing)))
-    return found
+    stood = [(point.visit, point.day, point.approximate) for point in points]
+    bridges = bridged(planned_with(protocol, PasiAssessment.form), stood, missing)
+    return [Segment(start, end, number in bridges) for number, (start, end) in enumerate(pairwise(points), 1)]
 
 
 def response_lines(course: Course) -> list[ResponseLine]:
@@ -90,6 +100,8 @@ def why_no_lines(course: Course) -> str:
     """Why there are no response lines, in words; empty when there are some, or nothing at all yet."""
     if not seen(course) or course.baseline_tenths:
         return ""
+    if course.baseline is None and is_taken_over(course):
+        return _("The earlier record has no PASI of day 0: change and PASI 50, 75 and 90 cannot be told.")
     if course.baseline is None:
         return _("No PASI before the first infusion: change and PASI 50, 75 and 90 cannot be told.")
     return _("The baseline PASI is 0.0: change and PASI 50, 75 and 90 are not defined.")
@@ -111,16 +123,8 @@ def shown_visits(protocol: Protocol, course: Course) -> list[PlannedVisit]:
 
 def dose_marks(protocol: Protocol, course: Course) -> list[DoseMark]:
     """The lane of million cells: what was given, what only in part, and what was missed."""
-    marks = [
-        DoseMark(
-            dose.day,
-            _dose_label(dose),
-            million_text(dose.cells) if dose.cells is not None else "?",
-            is_complete(protocol, dose),
-        )
-        for dose in course.doses
-    ]
-    marks += [DoseMark(missed.day, _("not given"), "0", complete=False) for missed in not_given(protocol, course)]
+    marks = [DoseMark(dose.day, dose, is_complete(protocol, dose)) for dose in course.doses]
+    marks += [DoseMark(missed.day, None, complete=False) for missed in not_given(protocol, course)]
     return sorted(marks, key=lambda mark: mark.day)
 
 

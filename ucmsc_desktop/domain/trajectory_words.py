@@ -12,31 +12,28 @@ from ucmsc_desktop import text
 from ucmsc_desktop.domain.casebook import State
 from ucmsc_desktop.domain.cohort import chooser
 from ucmsc_desktop.domain.course import Course, Dose, Missed, Point
-from ucmsc_desktop.domain.infusion import rounded
+from ucmsc_desktop.domain.measures import Value
 from ucmsc_desktop.domain.protocol import Protocol
-from ucmsc_desktop.domain.response import RESPONSES, improvement_pct, largest_responding, responds
+from ucmsc_desktop.domain.response import RESPONSES, improvement_pct, largest_responding, responds, shown_pct
+from ucmsc_desktop.domain.schedule import Placed, Timing
 from ucmsc_desktop.domain.trajectory import (
     Stop,
     is_complete,
     is_taken_over,
     million_text,
     not_given,
-    response_lines,
     seen,
-    stops,
     whole_pct,
     why_no_lines,
 )
 from ucmsc_desktop.text import _
-
-MANY_TO_HEAR = 16
 
 
 def change_text(improvement: Fraction | None) -> str:
     """An improvement as the change that people read: `−35.5 %`, a rise with a plus sign; empty if undefined."""
     if improvement is None:
         return ""
-    change = rounded(-improvement, 1)
+    change = -shown_pct(improvement)
     sign = "+" if change > 0 else ""
     return sign + text.quantity(change if change else abs(change), "%")
 
@@ -69,24 +66,28 @@ def visit_name(protocol: Protocol, key: str, day: int) -> str:
     return _(label) if label else _("Day {day}").format(day=text.number_text(day))
 
 
-def state_words(point: Point) -> str:
-    """How final a PASI is and where it came from."""
+def state_words(point: Point | Value) -> str:
+    """How final a value is and where it came from."""
     if point.imported and point.state is not State.SIGNED:
         return _("imported")
     words = {State.DRAFT: _("draft"), State.SAVED: _("not signed"), State.SIGNED: _("signed")}[point.state]
     return _("imported, {state}").format(state=words) if point.imported else words
 
 
-def stop_words(protocol: Protocol, course: Course, stop: Stop) -> str:
-    """Everything that the chart shows at a stop, as a line to read or to hear."""
+def stop_name(protocol: Protocol, stop: Point | Value) -> str:
+    """The visit of a value with its day of study, told once."""
     name = visit_name(protocol, stop.visit, stop.day)
-    if isinstance(stop, Missed):
-        why = stop.reason or _("no reason given")
-        return _("{visit}: missed ({reason}).").format(visit=name, reason=why)
     if not name.endswith(_("Day {day}").format(day=text.number_text(stop.day))):
         name = _("{visit}, day {day}").format(visit=name, day=text.number_text(stop.day))
-    if stop.approximate:
-        name = _("{visit} (day approximate)").format(visit=name)
+    return _("{visit} (day approximate)").format(visit=name) if stop.approximate else name
+
+
+def stop_words(protocol: Protocol, course: Course, stop: Stop) -> str:
+    """Everything that the chart shows at a stop, as a line to read or to hear."""
+    if isinstance(stop, Missed):
+        why = stop.reason or _("no reason given")
+        return _("{visit}: missed ({reason}).").format(visit=visit_name(protocol, stop.visit, stop.day), reason=why)
+    name = stop_name(protocol, stop)
     if stop.tenths is None:
         why = _(stop.missing.label) if stop.missing else _("incomplete")
         return _("{visit}: no PASI, {reason}.").format(visit=name, reason=why)
@@ -103,29 +104,6 @@ def _value_words(course: Course, point: Point) -> Iterator[str]:
     yield state_words(point)
 
 
-def summary(protocol: Protocol, course: Course) -> str:
-    """The whole trajectory in words, for those who hear the screen; of very many assessments only the telling ones."""
-    points = seen(course)
-    told: list[Stop] = stops(course)
-    sentences = [why_no_lines(course)]
-    if not points:
-        sentences.insert(0, _("Chart starts with the week-0 PASI."))
-    if len(points) > MANY_TO_HEAR:
-        extremes = [max(points, key=_height), min(points, key=_height)]
-        told = sorted({points[0], points[-1], *extremes}, key=lambda point: point.day)
-        sentences.append(_("{n} assessments; the first, highest, lowest and last:").format(n=len(points)))
-    sentences += [stop_words(protocol, course, stop) for stop in told]
-    if course.baseline_tenths:
-        sentences.append(_("Lines: {lines}.").format(lines=", ".join(line.label for line in response_lines(course))))
-    if course.doses or course.missed:
-        sentences.append(doses_words(protocol, course))
-    return " ".join(sentence for sentence in sentences if sentence)
-
-
-def _height(point: Point) -> int:
-    return point.tenths or 0
-
-
 def doses_given(course: Course) -> int:
     """Infusions of which any cells were given."""
     return len(_given(course))
@@ -133,11 +111,6 @@ def doses_given(course: Course) -> int:
 
 def _given(course: Course) -> list[Dose]:
     return [dose for dose in course.doses if dose.cells is None or dose.cells > 0]
-
-
-def doses_in_part(protocol: Protocol, course: Course) -> list[int]:
-    """Which of the infusions given, counted from 0, fell short of the intended dose or are not known to reach it."""
-    return [number for number, dose in enumerate(_given(course)) if not is_complete(protocol, dose)]
 
 
 def doses_words(protocol: Protocol, course: Course) -> str:
@@ -181,7 +154,7 @@ def primary(protocol: Protocol, course: Course) -> Primary:
     baseline = course.baseline_tenths
     if point is not None and baseline:
         week = visit_name(protocol, point.visit, point.day) if point.imported else _(planned.label)
-        return _compared(_("{visit} vs baseline").format(visit=week), course, point)
+        return _compared(protocol, _("{visit} vs baseline").format(visit=week), course, point)
     title = _("{visit} vs baseline").format(visit=_(planned.label))
     missed = next((missed for missed in course.missed if missed.visit == at), None)
     instead = _("missed") if missed else _("not defined") if point else _("not yet assessed")
@@ -190,7 +163,7 @@ def primary(protocol: Protocol, course: Course) -> Primary:
     return Primary(title, instead, why_no_lines(course) or _so_far(protocol, course))
 
 
-def _compared(title: str, course: Course, point: Point) -> Primary:
+def _compared(protocol: Protocol, title: str, course: Course, point: Point) -> Primary:
     baseline = course.baseline_tenths
     told = _("{before} → {after} · {response}").format(
         before=text.tenths_text(baseline or 0),
@@ -199,8 +172,20 @@ def _compared(title: str, course: Course, point: Point) -> Primary:
     )
     if point.state is not State.SIGNED:
         told = _("{words} · {state}").format(words=told, state=state_words(point))
+    if outside := outside_words(protocol, point):
+        told = _("{words} · {outside}").format(words=told, outside=outside)
     change = change_text(improvement_pct(baseline, point.tenths))
     return Primary(title, change, told, responds=responds(baseline, point.tenths, RESPONSES[0]) is True)
+
+
+def outside_words(protocol: Protocol, point: Point) -> str:
+    """By how many days an assessment misses the window of its planned visit; empty inside it, or without a window."""
+    planned = next((visit for visit in protocol.timed_visits if visit.key == point.visit), None)
+    if planned is None or planned.day is None or point.imported:
+        return ""
+    early, late = planned.day - planned.early_days - point.day, point.day - planned.day - planned.late_days
+    timing = Timing.EARLY if early > 0 else Timing.LATE
+    return Placed(None, timing, point.day, max(early, late)).sentence() if max(early, late) > 0 else ""
 
 
 def _so_far(protocol: Protocol, course: Course) -> str:

@@ -13,7 +13,8 @@ NOTHING = "–"
 class WordTable(msgspec.Struct, frozen=True):
     """A titled table: heads with the share of the width of each, rows whose first cell names them, and sentences.
 
-    A table without rows has `notes` that say so; the rows whose place is in `marked` stand out.
+    A table without rows has `notes` that say so; the rows whose place is in `marked` stand out. `cautions` are notes
+    without which the numbers would mislead: they stay where the others find no room.
     """
 
     title: str
@@ -21,6 +22,12 @@ class WordTable(msgspec.Struct, frozen=True):
     rows: tuple[tuple[str, ...], ...]
     notes: tuple[str, ...] = ()
     marked: frozenset[int] = frozenset()
+    cautions: tuple[str, ...] = ()
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """All sentences, the cautions together as one."""
+        return (*self.notes, " ".join(self.cautions)) if self.cautions else self.notes
 
 
 def marked_where(asked: Iterable[bool]) -> frozenset[int]:

@@ -40,6 +40,11 @@ _OF_PARTICIPANT = {
     Kind.ACCOUNT_CLOSED: N_("closed the account {user}: {reason}"),
     Kind.PHOTO: N_("kept a photograph: {size}, SHA-256 {sha256}"),
 }
+_OF_STUDY = {
+    Kind.PRINT: N_("printed {what} to {to}"),
+    Kind.EXPORT: N_("exported {what} to {file}"),
+}
+"""The same without a participant."""
 
 
 _PRINTS = {
@@ -48,6 +53,15 @@ _PRINTS = {
     "sae": N_("the report of a serious adverse event"),
     "accountability": N_("the accountability log"),
     "screening-log": N_("the screening log"),
+    "comparison": N_("the comparison of two visits"),
+    "trajectory": N_("the trajectory"),
+    "status": N_("the status of the study"),
+    "progress": N_("the progress of the study"),
+    "cohort": N_("pictures of the cohort"),
+    "cohort-response": N_("the response of the cohort"),
+    "cohort-relapse": N_("the relapses of the cohort"),
+    "cohort-primary": N_("the primary outcome of the cohort"),
+    "cohort-participants": N_("the participants of the cohort"),
 }
 """What is printed beside the forms of a visit."""
 _NAMED = {
@@ -93,9 +107,7 @@ class AuditWords:
             return self._amended(entry)
         if kind in _PLAIN:
             return _(_PLAIN[kind])
-        said = _OF_PARTICIPANT[kind]
-        if kind is Kind.PRINT and not entry.subject:
-            said = N_("printed {what} to {to}")
+        said = _OF_PARTICIPANT[kind] if entry.subject else _OF_STUDY.get(kind, _OF_PARTICIPANT[kind])
         return _(said).format_map(self._body(entry))
 
     def _body(self, entry: Entry) -> dict[str, str]:

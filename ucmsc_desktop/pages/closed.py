@@ -17,20 +17,30 @@ class ClosedPage(QWidget):
     """One sentence that says why nothing is shown and what opens it. Emits the form that does."""
 
     open_form = Signal(str, str)
+    record_wanted = Signal(str, object)
+    section_wanted = Signal(str)
     opened = Signal()
     """The person opened earlier scores before signing, and said why."""
 
-    def __init__(self, study: Study, key: Key) -> None:
-        """Take the form that keeps the page closed until it is signed."""
+    def __init__(self, study: Study, key: Key, *, elsewhere: bool = False, beside: str = "") -> None:
+        """Take the form that keeps the page closed until it is signed; `elsewhere`: of another participant.
+
+        `beside` names the page of the whole study that stays open, if it is to be offered.
+        """
         super().__init__()
         self.study, self.key = study, key
         self.ui = Ui_Closed()
         self.ui.setupUi(self)
         visit = study.protocol.visit_name(key.visit)
         self.ui.sign.setPixmap(icons.pixmap("eye-off", theme.current().secondary, 40, self.devicePixelRatioF()))
-        self.ui.sentence.setText(blinding.sentence(study, key))
+        why = blinding.sentence(study, key)
+        self.ui.sentence.setText(_("{code}: {why}").format(code=key.subject, why=why) if elsewhere else why)
         self.ui.form_button.setText(_("Open {form} of {visit}").format(form=form_title(key.form), visit=visit))
-        self.ui.form_button.clicked.connect(lambda: self.open_form.emit(key.visit, key.form))
+        self.ui.form_button.clicked.connect(
+            lambda: self.record_wanted.emit(key.subject, key) if elsewhere else self.open_form.emit(key.visit, key.form)
+        )
+        self.ui.progress_button.setVisible(bool(beside))
+        self.ui.progress_button.clicked.connect(lambda: self.section_wanted.emit(beside))
         self.ui.open_button.toggled.connect(self._ask)
         self.ui.reveal_button.clicked.connect(self.reveal)
         self.ui.reason.returnPressed.connect(self.reveal)

@@ -5,14 +5,16 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from ucmsc_desktop import text
 from ucmsc_desktop.domain.casebook import Kept, State, of_type
-from ucmsc_desktop.domain.course import course, treatment_end_day
+from ucmsc_desktop.domain.course import Course, course, treatment_end_day
 from ucmsc_desktop.domain.deviations import Deviation, deviations_of
 from ucmsc_desktop.domain.infusion import Infusion, VitalSigns
 from ucmsc_desktop.domain.items import Record
 from ucmsc_desktop.domain.needs import Need, doable, form_title, needs, page_of
 from ucmsc_desktop.domain.needs_safety import safety_needs
+from ucmsc_desktop.domain.protocol import Protocol
 from ucmsc_desktop.domain.summary import Progress, Summary, VisitView, summary
-from ucmsc_desktop.domain.trajectory_words import doses_given, doses_in_part, doses_words
+from ucmsc_desktop.domain.trajectory import is_complete, not_given, segments
+from ucmsc_desktop.domain.trajectory_words import doses_given, doses_words
 from ucmsc_desktop.forms.ui_overview import Ui_Overview
 from ucmsc_desktop.pages.deviations import deviations_words
 from ucmsc_desktop.pages.layouts import clear
@@ -22,6 +24,7 @@ from ucmsc_desktop.store import blinding
 from ucmsc_desktop.store.study import Study
 from ucmsc_desktop.text import _
 from ucmsc_desktop.widgets.cards import Chip
+from ucmsc_desktop.widgets.dose_pips import Pip
 from ucmsc_desktop.widgets.link_row import LinkRow
 from ucmsc_desktop.widgets.visit_strip import VisitMark as Mark
 
@@ -109,7 +112,8 @@ class OverviewPage(QWidget):
         key = blinding.closed_by(self.study, self.subject)
         reason = blinding.sentence(self.study, key) if key is not None else ""
         seen = course(self.study.protocol, self.subject, self._records)
-        self.ui.thumbnail.show_course(seen, treatment_end_day(self.study.protocol), reason)
+        ways = segments(self.study.protocol, seen)
+        self.ui.thumbnail.show_course(seen, treatment_end_day(self.study.protocol), reason, ways)
         self.ui.chart_button.setEnabled(key is None)
 
     def _show_doses(self) -> None:
@@ -117,7 +121,7 @@ class OverviewPage(QWidget):
         seen = course(self.study.protocol, self.subject, self._records)
         given = doses_given(seen)
         self.ui.doses.setText(_("{given} of {planned}").format(given=given, planned=planned))
-        self.ui.pips.show_doses(given, planned, doses_in_part(self.study.protocol, seen))
+        self.ui.pips.show_doses(given, _planned_doses(self.study.protocol, seen))
         self.ui.doses_words.setText(doses_words(self.study.protocol, seen))
 
     def _parted(self) -> list[Need]:
@@ -158,6 +162,19 @@ class OverviewPage(QWidget):
             self.open_form.emit(visit, form)
         else:
             self.show_visit(visit)
+
+
+def _planned_doses(protocol: Protocol, shown: Course) -> list[tuple[str, Pip]]:
+    """What became of each planned infusion, in the order of the plan."""
+    found = {missed.visit: Pip.MISSED for missed in not_given(protocol, shown)}
+    for dose in shown.doses:
+        if dose.cells is None:
+            found[dose.visit] = Pip.UNKNOWN
+        elif not dose.cells:
+            found[dose.visit] = Pip.MISSED
+        else:
+            found[dose.visit] = Pip.WHOLE if is_complete(protocol, dose) else Pip.PART
+    return [(_(visit.label), found.get(visit.key, Pip.AHEAD)) for visit in protocol.infusion_visits]
 
 
 def _mark(view: VisitView) -> Mark:

@@ -32,6 +32,9 @@ class Section(StrEnum):
     OVERVIEW = "overview"
     VISIT = "visit"
     CHARTS = "charts"
+    COMPARE = "compare"
+    COHORT = "cohort"
+    PROGRESS = "progress"
     PRINT = "print"
     AUDIT = "audit"
     ACCOUNTS = "accounts"
@@ -50,14 +53,26 @@ class Section(StrEnum):
 
 LOG = "log"
 """Instead of a field: the whole log of an infusion as a form, not the bedside."""
-OF_A_PARTICIPANT = (Section.OVERVIEW, Section.VISIT, Section.CHARTS, Section.PRINT, Section.LESIONS, Section.SAFETY)
+OF_A_PARTICIPANT = (
+    Section.OVERVIEW,
+    Section.VISIT,
+    Section.CHARTS,
+    Section.COMPARE,
+    Section.PRINT,
+    Section.LESIONS,
+    Section.SAFETY,
+)
 """Places that need a participant."""
+_BESIDE_CHARTS = 4
 BEHIND = {
     Section.OVERVIEW: Section.PATIENTS,
     Section.NEW: Section.PATIENTS,
     Section.CANDIDATES: Section.PATIENTS,
     Section.VISIT: Section.OVERVIEW,
     Section.CHARTS: Section.OVERVIEW,
+    Section.COMPARE: Section.CHARTS,
+    Section.COHORT: Section.PATIENTS,
+    Section.PROGRESS: Section.PATIENTS,
     Section.PRINT: Section.OVERVIEW,
     Section.SAFETY: Section.OVERVIEW,
     Section.PROTOCOL: Section.SETTINGS,
@@ -78,7 +93,7 @@ class Place:
 
 
 def stops(study: Study) -> list[Stop]:
-    """The rail of a person: where their roles lead."""
+    """The rail of a person: where their roles lead. The cohort has the key 0, so that no other key changed with it."""
     above = [
         (Section.PATIENTS, _("Patients"), "users"),
         (Section.OVERVIEW, _("Overview"), "layout-dashboard"),
@@ -95,6 +110,7 @@ def stops(study: Study) -> list[Stop]:
         Stop(name.value, words, icon, f"Ctrl+{number}", at_end=number > len(above))
         for number, (name, words, icon) in enumerate([*above, *below], 1)
     ]
+    found.insert(_BESIDE_CHARTS, Stop(Section.COHORT.value, _("Cohort"), "chart-scatter", "Ctrl+0"))
     return [*found, Stop(Section.LOCK.value, _("Lock"), "lock", "Ctrl+L", at_end=True, stays=False)]
 
 
@@ -104,6 +120,8 @@ def stop_of(place: Place, before: Place) -> str:
         Section.NEW: Section.PATIENTS,
         Section.CANDIDATES: Section.PATIENTS,
         Section.LESIONS: Section.VISIT,
+        Section.COMPARE: Section.CHARTS,
+        Section.PROGRESS: Section.COHORT,
         Section.SAFETY: Section.OVERVIEW,
         Section.PROTOCOL: Section.SETTINGS,
         Section.LABORATORIES: Section.SETTINGS,
@@ -115,8 +133,13 @@ def stop_of(place: Place, before: Place) -> str:
 
 
 def closed(study: Study, subject: str, place: Place) -> Key | None:
-    """The form that keeps a place closed to this person now, None when the place is open."""
-    if place.section in (Section.CHARTS, Section.PRINT, Section.LESIONS):
+    """The form that keeps a place closed to this person now, None when the place is open.
+
+    What shows all participants is closed while any of them is scored: totals would tell of the one who is left out.
+    """
+    if place.section is Section.COHORT:
+        return next(iter(blinding.open_assessments(study).values()), None)
+    if place.section in (Section.CHARTS, Section.COMPARE, Section.PRINT, Section.LESIONS):
         return blinding.closed_by(study, subject)
     key = Key(subject, place.visit, place.form)
     if place.section is not Section.VISIT or not blinding.shows_scores(place.form):
@@ -128,9 +151,13 @@ def closed(study: Study, subject: str, place: Place) -> Key | None:
 
 def build(study: Study, settings: Settings, subject: str, place: Place) -> QWidget:
     """The page of a place. Imports late: each page brings what only it needs."""
+    key = closed(study, subject, place)
+    if key is not None:
+        return _closed(study, key, subject, place)
     if place.section in OF_A_PARTICIPANT:
-        key = closed(study, subject, place)
-        return _closed(study, key) if key is not None else _of_participant(study, subject, place)
+        return _of_participant(study, subject, place)
+    if place.section in (Section.COHORT, Section.PROGRESS):
+        return _of_the_cohort(study, place)
     if place.section in (Section.SETTINGS, Section.PROTOCOL, Section.LABORATORIES, Section.CTCAE):
         return _of_the_site(study, settings, place.section)
     return _of_the_study(study, place.section)
@@ -181,10 +208,22 @@ def _of_the_site(study: Study, settings: Settings, section: Section) -> QWidget:
     return PreferencesPage(study, settings)
 
 
-def _closed(study: Study, key: Key) -> QWidget:
+def _of_the_cohort(study: Study, place: Place) -> QWidget:
+    if place.section is Section.PROGRESS:
+        from ucmsc_desktop.pages.progress import ProgressPage
+
+        return ProgressPage(study)
+    from ucmsc_desktop.pages.cohort import CohortPage
+
+    return CohortPage(study)
+
+
+def _closed(study: Study, key: Key, subject: str, place: Place) -> QWidget:
     from ucmsc_desktop.pages.closed import ClosedPage
 
-    return ClosedPage(study, key)
+    is_cohort = place.section is Section.COHORT
+    beside = Section.PROGRESS.value if is_cohort else ""
+    return ClosedPage(study, key, elsewhere=is_cohort or key.subject != subject, beside=beside)
 
 
 def _of_participant(study: Study, subject: str, place: Place) -> QWidget:
@@ -196,6 +235,10 @@ def _of_participant(study: Study, subject: str, place: Place) -> QWidget:
         from ucmsc_desktop.pages.trajectory import TrajectoryPage
 
         return TrajectoryPage(study, subject)
+    if place.section is Section.COMPARE:
+        from ucmsc_desktop.pages.compare import ComparePage
+
+        return ComparePage(study, subject, place.visit)
     if place.section is Section.PRINT:
         from ucmsc_desktop.pages.printing import PrintPage
 

@@ -109,9 +109,9 @@ class SafetyPage(QWidget):
         return Printed(self.study.account.full_name, self.study.clock())
 
     def _keep(self, path: Path, made: Printout, what: str) -> None:
-        if problem := keep_pdf(path, made.pdf):
+        body = {"what": what, "to": path.name}
+        if problem := keep_pdf(path, made.pdf, lambda: self.study.log("print", subject=self.subject, body=body)):
             self._say(problem)
             return
         self._say(" ".join(missing.sentence() for missing in made.unprintable))
-        self.study.log("print", subject=self.subject, body={"what": what, "to": path.name})
         self.status.emit(_("Saved as {path}").format(path=path))

@@ -1,39 +1,41 @@
-"""One participant's trajectory: the chart, and beside it the primary visit, the doses and every visit in figures."""
+"""One participant's trajectory: tabs of the chart, and beside it the primary visit, the doses and every visit."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from dataclasses import dataclass
 
-import msgspec
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QTableWidgetItem, QWidget
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QMenu, QPushButton, QTableWidgetItem, QWidget
 
-from ucmsc_desktop import text
-from ucmsc_desktop.domain.casebook import Kept, Stamp, State
-from ucmsc_desktop.domain.course import Course, Missed, course
-from ucmsc_desktop.domain.items import Record
-from ucmsc_desktop.domain.pasi import PasiAssessment
-from ucmsc_desktop.domain.protocol import Protocol
-from ucmsc_desktop.domain.roles import Role, writing_role
-from ucmsc_desktop.domain.trajectory import Stop, stops
-from ucmsc_desktop.domain.trajectory_words import (
-    doses_given,
-    doses_words,
-    point_change,
-    primary,
-    state_words,
-    visit_name,
-)
+from ucmsc_desktop.domain.course import Course
+from ucmsc_desktop.domain.measures import Measure
+from ucmsc_desktop.domain.plot_words import PlotStop, plot_stops
+from ucmsc_desktop.domain.trajectory import is_taken_over
+from ucmsc_desktop.domain.trajectory_words import doses_given, doses_words, primary
 from ucmsc_desktop.forms.ui_trajectory import Ui_Trajectory
-from ucmsc_desktop.store.drafts import Draft
+from ucmsc_desktop.pages.trajectory_cohort import MEASURES, CohortBeside, too_few
+from ucmsc_desktop.pages.trajectory_data import CourseData, course_data
+from ucmsc_desktop.pages.trajectory_rows import heads_and_rows
+from ucmsc_desktop.pages.trajectory_saving import TrajectorySaving
 from ucmsc_desktop.store.study import Study
 from ucmsc_desktop.text import _
-from ucmsc_desktop.widgets import theme
-from ucmsc_desktop.widgets.cards import Chip
+from ucmsc_desktop.widgets import icons, theme
+from ucmsc_desktop.widgets.trajectory import ChartPlace
+from ucmsc_desktop.widgets.trajectory_shown import Shown
 
-ROW = 32
 SIDE = 364
-STOP = Qt.ItemDataRole.UserRole
+WIDEST = 16_777_215
+TABS = tuple(Measure)
+
+
+@dataclass(frozen=True)
+class TrajectoryPlace:
+    """How a trajectory was looked at: its tab, where in the chart, and whether the cohort was beside it."""
+
+    tab: int
+    chart: ChartPlace
+    with_cohort: bool
 
 
 class TrajectoryPage(QWidget):
@@ -41,6 +43,7 @@ class TrajectoryPage(QWidget):
 
     open_form = Signal(str, str)
     status = Signal(str)
+    section_wanted = Signal(str)
 
     def __init__(self, study: Study, subject: str) -> None:
         """Show the participant's course as it stands now."""
@@ -49,51 +52,215 @@ class TrajectoryPage(QWidget):
         self.ui.setupUi(self)
         self._study = study
         self._subject = subject
-        self.ui.problem.hide()
-        self.ui.side.setFixedWidth(theme.scaled(SIDE))
-        header = self.ui.visits.horizontalHeader()
-        header.setSectionsClickable(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self.ui.visits.verticalHeader().setDefaultSectionSize(theme.scaled(ROW))
-        self.ui.visits.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.ui.save_button.clicked.connect(self._ask_for_file)
-        self.ui.chart.chosen.connect(self._mark_row)
-        self.ui.visits.currentCellChanged.connect(self._row_chosen)
-        self.ui.visits.itemActivated.connect(self._row_activated)
+        self._data: CourseData
+        self._shown: Shown
+        self.cohort = CohortBeside(study, self)
+        self.saving = TrajectorySaving(study, subject, self.ui.chart)
+        self._dress()
+        self._connect()
+        self.setFocusProxy(self.ui.chart)
         self.refresh()
+
+    def _dress(self) -> None:
+        ui = self.ui
+        ui.problem.hide()
+        self.open_button = QPushButton(_("Open record"))
+        self.compare_button = QPushButton(_("Compare visits…"))
+        for button in (self.open_button, self.compare_button):
+            ui.chart.foot.addWidget(button)
+        ui.tabs.keeps_one = True
+        ui.tabs.set_words([_(measure.label) for measure in TABS])
+        ui.tabs.set_index(0)
+        self._draw_icons()
+
+    def _draw_icons(self) -> None:
+        self.ui.cohort_button.setIcon(icons.icon("users", on=theme.current().accent))
+        self.ui.save_button.setIcon(icons.icon("download"))
+
+    def _connect(self) -> None:
+        ui = self.ui
+        ui.tabs.chosen.connect(lambda _index: self._show_tab())
+        ui.cohort_button.toggled.connect(self._want_cohort)
+        ui.save_button.clicked.connect(self._offer_saving)
+        self.open_button.clicked.connect(lambda: self._open(ui.visits.currentRow()))
+        self.compare_button.clicked.connect(lambda: self.section_wanted.emit("compare"))
+        ui.chart.chosen.connect(self._mark_row)
+        ui.chart.opened.connect(self._open)
+        ui.visits.currentCellChanged.connect(ui.chart.choose)
+        ui.visits.itemActivated.connect(self._row_activated)
+        self.cohort.ready.connect(self._cohort_ready)
+        self.cohort.failed.connect(self._cohort_failed)
+        self.saving.said.connect(self.status)
+        self.saving.problem.connect(self._say)
+        # The chart and the table alike: a table alone would copy one of its cells.
+        copy = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self, self._copy_values)
+        copy.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def refresh(self) -> None:
         """Read the records again and show them. Whether a person may see them is decided before the page is built."""
-        shown = course_with_drafts(
-            self._study.protocol, self._subject, self._study.records(self._subject), self._study.drafts()
-        )
-        self.ui.chart.show_course(shown, self._study.protocol)
-        self._show_primary(shown)
-        self._show_doses(shown)
-        self._show_visits(shown)
+        self._data = course_data(self._study, self._subject)
+        self.cohort.forget()
+        self._show_primary(self._data.course)
+        self._show_doses(self._data.course)
+        self._show_tab()
+        if self.ui.cohort_button.isChecked():
+            self._want_cohort(True)
 
-    def save_png(self, path: Path) -> None:
-        """Save the chart as a picture and note it in the trail. Raises OSError when it cannot be written."""
-        self.ui.chart.save_png(path)
-        self._study.log("export", subject=self._subject, body={"what": "trajectory", "file": path.name})
+    def leave(self) -> None:
+        """Read nothing for a page that is left."""
+        self.cohort.stop()
 
-    def _ask_for_file(self) -> None:
-        suggested = _("{subject} trajectory.png").format(subject=self._subject)
-        chosen, _kind = QFileDialog.getSaveFileName(self, _("Save picture"), suggested, _("Pictures (*.png)"))
-        if not chosen:
-            return
-        path = Path(chosen).with_suffix(".png")
-        try:
-            self.save_png(path)
-        except OSError as error:
-            self._say(_("The picture was not saved. {reason}").format(reason=error))
-        else:
-            self._say("")
-            self.status.emit(_("Picture saved as {path}.").format(path=path))
+    def kept_place(self) -> TrajectoryPlace:
+        """How the trajectory is looked at now."""
+        return TrajectoryPlace(self.ui.tabs.index(), self.ui.chart.kept_place(), self.ui.cohort_button.isChecked())
+
+    def take_place(self, place: TrajectoryPlace) -> None:
+        """Look at the trajectory as before; the cohort only if it may still be shown."""
+        self.ui.tabs.set_index(place.tab)
+        self._show_tab()
+        self.ui.chart.take_place(place.chart)
+        if self.ui.cohort_button.isEnabled():
+            self.ui.cohort_button.setChecked(place.with_cohort)
+
+    @property
+    def measure(self) -> Measure:
+        """The tab that is looked at."""
+        return TABS[self.ui.tabs.index()]
 
     def _say(self, problem: str) -> None:
         self.ui.problem.setText(problem)
         self.ui.problem.setVisible(bool(problem))
+
+    # --- The tab ---
+
+    def _show_tab(self) -> None:
+        self._offer_cohort()
+        button = self.ui.cohort_button
+        wanted = button.isChecked() and button.isEnabled()
+        self._shown = self._data.shown(self.measure, self.cohort.spread(self.measure) if wanted else None)
+        self.ui.visits.show_rows(*heads_and_rows(self._shown))
+        self.ui.chart.show_tab(self._shown)
+        self._mark_row(self.ui.chart.place)
+
+    def _stop(self, place: int) -> PlotStop | None:
+        stops = plot_stops(self._shown.course, self._shown.plot)
+        return stops[place] if 0 <= place < len(stops) else None
+
+    def _mark_row(self, place: int) -> None:
+        self.ui.visits.mark(place)
+        self.open_button.setEnabled(self._can_open(self._stop(place)))
+
+    def _row_activated(self, item: QTableWidgetItem) -> None:
+        self._open(item.row())
+
+    def _can_open(self, stop: PlotStop | None) -> bool:
+        """Whether a form stands behind a stop: totals from an earlier record have none."""
+        return stop is not None and any(visit.key == stop.visit for visit in self._study.protocol.visits)
+
+    def _open(self, place: int) -> None:
+        stop = self._stop(place)
+        if stop is not None and self._can_open(stop):
+            self.open_form.emit(stop.visit, stop.form or "")
+
+    # --- The cohort ---
+
+    def _offer_cohort(self) -> None:
+        button, why = self.ui.cohort_button, self.cohort.refusal(self.measure)
+        button.setEnabled(not why)
+        button.setToolTip(why or _("Median and middle half of all participants beside this one"))
+        button.setAccessibleDescription(why)
+
+    def _want_cohort(self, wanted: bool) -> None:  # noqa: FBT001 - as Qt's toggled
+        self._say("")
+        if wanted and not self.cohort.is_read:
+            self.status.emit(_("Reading the cohort…"))
+            self.cohort.read()
+        else:
+            self.cohort.stop()
+            self.status.emit("")
+            self._show_tab()
+
+    def _cohort_ready(self) -> None:
+        if self.measure in MEASURES and self.cohort.spread(self.measure) is None:
+            self._cohort_failed(too_few())
+        else:
+            self.status.emit("")
+            self._show_tab()
+
+    def _cohort_failed(self, why: str) -> None:
+        self.ui.cohort_button.setChecked(False)
+        self._say(why)
+
+    # --- Room ---
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Wear the colours of another look."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_data"):
+            self._draw_icons()
+            self._show_primary(self._data.course)
+
+    def _beside(self) -> int:
+        """The width at which chart and cards stand side by side."""
+        edges = self.ui.layout_2.contentsMargins()
+        room = edges.left() + edges.right() + self.ui.layout_2.spacing()
+        return self.ui.chart_card.minimumSizeHint().width() + theme.scaled(SIDE) + room
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Wide enough for the chart: the cards go below it where large text leaves no room beside it."""
+        spare = theme.scaled(SIDE) + self.ui.layout_2.spacing()
+        return QSize(self._beside() - spare, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Put the cards beside the chart, or below it."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        """Fit once the layout stands; keep Esc from leaving the page while not everything is in sight."""
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._is_zoomed(event):
+            event.accept()
+            return True
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return done
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """With Esc see everything again."""
+        if self._is_zoomed(event):
+            self.ui.chart.plot.whole()
+        else:
+            super().keyPressEvent(event)
+
+    def _is_zoomed(self, event: QKeyEvent) -> bool:
+        return event.key() == Qt.Key.Key_Escape and not self.ui.chart.plot.zoom.is_whole
+
+    def _fit(self) -> None:
+        fits = self.width() >= self._beside()
+        self.ui.side.setMinimumWidth(theme.scaled(SIDE) if fits else 0)
+        self.ui.side.setMaximumWidth(theme.scaled(SIDE) if fits else WIDEST)
+        ways = QBoxLayout.Direction
+        self.ui.layout_2.setDirection(ways.LeftToRight if fits else ways.TopToBottom)
+
+    # --- Out of the program ---
+
+    def _offer_saving(self) -> None:
+        menu, button = self.saving_menu(), self.ui.save_button
+        menu.popup(button.mapToGlobal(QPoint(0, button.height() + 2)))
+
+    def saving_menu(self) -> QMenu:
+        """What can be saved and copied of the tab."""
+        menu, saving = QMenu(self), self.saving
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.addAction(_("Save picture…"), lambda: saving.choose_png(self))
+        menu.addAction(_("Save PDF…"), lambda: saving.choose_pdf(self, self._data, self._shown))
+        menu.addAction(_("Copy picture"), saving.copy_picture)
+        menu.addAction(_("Copy values"), self._copy_values)
+        return menu
+
+    def _copy_values(self) -> None:
+        self.saving.copy_values(self._shown)
 
     # --- Cards ---
 
@@ -106,118 +273,8 @@ class TrajectoryPage(QWidget):
         self.ui.primary_change.setStyleSheet(f"color: {colour};")
 
     def _show_doses(self, shown: Course) -> None:
+        self.ui.doses_card.setVisible(not is_taken_over(shown))
         planned = len(self._study.protocol.infusion_visits)
         given = _("{given} of {planned}").format(given=doses_given(shown), planned=planned)
         self.ui.doses_given.setText(given)
         self.ui.doses_words.setText(doses_words(self._study.protocol, shown))
-
-    # --- The table ---
-
-    def _show_visits(self, shown: Course) -> None:
-        table = self.ui.visits
-        table.blockSignals(True)
-        table.setRowCount(0)
-        for row, stop in enumerate(stops(shown)):
-            table.insertRow(row)
-            for column, words in enumerate(row_words(self._study.protocol, shown, stop)):
-                item = QTableWidgetItem(words)
-                item.setData(STOP, stop.visit)
-                item.setFont(theme.bold() if column == 0 else theme.font())
-                table.setItem(row, column, item)
-            table.setItem(row, 3, _silent(chip_words(stop)))
-            table.setCellWidget(row, 3, _chip(stop))
-        table.resizeColumnsToContents()
-        table.blockSignals(False)
-
-    def _row_chosen(self, row: int) -> None:
-        if row >= 0:
-            self.ui.chart.choose(self._visit(row))
-
-    def _visit(self, row: int) -> str:
-        item = self.ui.visits.item(row, 0)
-        return str(item.data(STOP)) if item is not None else ""
-
-    def _mark_row(self, visit: str) -> None:
-        table = self.ui.visits
-        table.blockSignals(True)
-        for row in range(table.rowCount()):
-            if self._visit(row) == visit:
-                table.selectRow(row)
-        table.blockSignals(False)
-
-    def _row_activated(self, item: QTableWidgetItem) -> None:
-        visit = self._visit(item.row())
-        if any(planned.key == visit for planned in self._study.protocol.visits):
-            self.open_form.emit(visit, PasiAssessment.form)
-
-
-def course_with_drafts(protocol: Protocol, subject: str, records: list[Kept[Record]], drafts: list[Draft]) -> Course:
-    """The course from what stands, and from complete PASI drafts of visits at which nothing stands yet."""
-    standing = {kept.key for kept in records}
-    begun = [
-        draft
-        for draft in drafts
-        if draft.key.subject == subject and isinstance(draft.record, PasiAssessment) and draft.key not in standing
-    ]
-    complete = [
-        draft for draft in begun if isinstance(draft.record, PasiAssessment) and draft.record.tenths() is not None
-    ]
-    found = course(protocol, subject, [*records, *map(_as_kept, complete)])
-    open_visits = {draft.key.visit for draft in complete}
-    points = tuple(
-        msgspec.structs.replace(point, state=State.DRAFT)
-        if point.visit in open_visits and not point.imported
-        else point
-        for point in found.points
-    )
-    baseline = next((new for old, new in zip(found.points, points, strict=True) if old is found.baseline), None)
-    return msgspec.structs.replace(found, points=points, baseline=baseline)
-
-
-def _as_kept(draft: Draft) -> Kept[Record]:
-    role = writing_role(draft.key.form, tuple(Role)) or Role.ASSESSOR
-    return Kept(draft.key, draft.record, Stamp(draft.user, role, draft.at), hash="")
-
-
-def row_words(protocol: Protocol, shown: Course, stop: Stop) -> tuple[str, str, str]:
-    """Visit, PASI and change of a row of the table."""
-    name = visit_name(protocol, stop.visit, stop.day)
-    if isinstance(stop, Missed):
-        return name, _("missed"), ""
-    if stop.tenths is None:
-        return name, _("none"), ""
-    if stop is shown.baseline:
-        return name, text.tenths_text(stop.tenths), _("baseline")
-    return name, text.tenths_text(stop.tenths), point_change(shown, stop)
-
-
-def chip_words(stop: Stop) -> str:
-    """How final a row is, or why it has no PASI."""
-    if isinstance(stop, Missed):
-        return stop.reason or _("no reason")
-    if stop.tenths is None:
-        return _(stop.missing.label) if stop.missing else _("incomplete")
-    return state_words(stop)
-
-
-def _chip(stop: Stop) -> QWidget:
-    holder = QWidget()
-    layout = QHBoxLayout(holder)
-    layout.setContentsMargins(2, 0, 6, 0)
-    chip = Chip(holder)
-    if isinstance(stop, Missed) or stop.tenths is None:
-        chip.set_status("warn", chip_words(stop), "calendar-x")
-    elif stop.imported and stop.state is not State.SIGNED:
-        chip.set_status("plain", chip_words(stop), "download")
-    else:
-        chip.show_state(stop.state, chip_words(stop))
-    layout.addWidget(chip)
-    layout.addStretch()
-    return holder
-
-
-def _silent(words: str) -> QTableWidgetItem:
-    """An item that is heard and not seen: the chip over it shows the words."""
-    item = QTableWidgetItem()
-    item.setData(Qt.ItemDataRole.AccessibleTextRole, words)
-    return item

@@ -22,6 +22,7 @@ from ucmsc_desktop.pages.layouts import Scroller
 from ucmsc_desktop.pages.notice_bar import NoticeBar
 from ucmsc_desktop.pages.patients import PatientsPage
 from ucmsc_desktop.pages.places import BEHIND, LOG, OF_A_PARTICIPANT, Place, Section, build, stop_of, stops
+from ucmsc_desktop.pages.remembered import Remembered
 from ucmsc_desktop.pages.runs_in_sight import RunsInSight
 from ucmsc_desktop.settings import Settings
 from ucmsc_desktop.store.errors import StudyError
@@ -48,6 +49,7 @@ class Workspace(QWidget):
         self.seen: Summary | None = None
         self._before = self.place
         self._been: dict[str, str] = {}
+        self._remembered = Remembered()
         self._newcomer: Any = None
         self._offered: Place | None = None
         self._focus: QWidget | None = None
@@ -197,7 +199,7 @@ class Workspace(QWidget):
             return self.patients
         if place.section is Section.NEW and self.has_newcomer:
             return cast(QWidget, self._newcomer)
-        page = build(self.study, self.settings, self.subject, place)
+        page = self._remembered.given(build(self.study, self.settings, self.subject, place), place, self.subject)
         for name, slot in (
             ("changed", self._changed),
             ("status", self.banner.say),
@@ -205,6 +207,7 @@ class Workspace(QWidget):
             ("fact_wanted", lambda form, field: self.open_form(self.place.visit, form, field)),
             ("created", self._created),
             ("record_wanted", self._continue),
+            ("subject_wanted", self._open_chart),
             ("cancelled", self._cancelled),
             ("settings_chosen", self._choose_settings),
             ("section_wanted", self._rail),
@@ -225,6 +228,10 @@ class Workspace(QWidget):
         """Show a participant's overview."""
         if self.choose_subject(subject):
             self.go(Place(Section.OVERVIEW))
+
+    def _open_chart(self, subject: str) -> None:
+        if self.choose_subject(subject):
+            self.go(Place(Section.CHARTS))
 
     def choose_subject(self, subject: str) -> bool:
         """Take up another participant; answers whether that could be read. The page stays until one is opened."""
@@ -361,6 +368,7 @@ class Workspace(QWidget):
 
     def leave(self) -> None:
         """Let the page keep what was typed. Raises StudyError when that fails."""
+        self._remembered.keep(self.page)
         keep = getattr(self.page, "leave", None)
         if keep is not None:
             keep()

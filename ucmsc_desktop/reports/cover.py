@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from fractions import Fraction
 
 from ucmsc_desktop import text
 from ucmsc_desktop.domain.casebook import Casebook, Kept, State, of_type
@@ -13,17 +12,19 @@ from ucmsc_desktop.domain.deviations import deviation_words, deviations_of
 from ucmsc_desktop.domain.forms import FORMS
 from ucmsc_desktop.domain.infusion import Infusion, rounded
 from ucmsc_desktop.domain.items import Record, fields, show_entry
+from ucmsc_desktop.domain.measures import Measure
 from ucmsc_desktop.domain.participant import Participant, Visit
 from ucmsc_desktop.domain.pasi import HistoricalPasi, PasiAssessment
+from ucmsc_desktop.domain.plot_words import relapse_words
+from ucmsc_desktop.domain.plots import plot
 from ucmsc_desktop.domain.protocol import PlannedVisit, Protocol
 from ucmsc_desktop.domain.response import RESPONSES, improvement_pct, responds
 from ucmsc_desktop.domain.schedule import Window, windows
 from ucmsc_desktop.domain.summary import wanted_forms
 from ucmsc_desktop.reports import page as paper
-from ucmsc_desktop.reports.chart import HEIGHT, draw_course
+from ucmsc_desktop.reports.chart import draw_course, forms_behind
 from ucmsc_desktop.reports.entries import PAIR
 from ucmsc_desktop.reports.flow import Cell, Column, Flow
-from ucmsc_desktop.reports.page import OnPage
 from ucmsc_desktop.text import NO_BREAK_SPACE, _, date_text
 
 
@@ -134,16 +135,12 @@ def trajectory(flow: Flow, casebook: Casebook, protocol: Protocol) -> None:
         return
     flow.part()
     flow.anchor(_("Course of PASI"), 0)
-    for record_type in (PasiAssessment, HistoricalPasi, Infusion):
-        kept = casebook.of(record_type)
-        if kept:
-            signed = all(one.state is State.SIGNED for one in kept)
-            flow.page.forms[OnPage("", record_type.form, record_type.version, signed)] = None
+    flow.page.forms.update(dict.fromkeys(forms_behind(casebook.records, PasiAssessment, HistoricalPasi)))
     flow.heading(_("Course of PASI"), 14)
-    draw_course(flow.page, flow.type, flow.y, shown, protocol)
-    flow.skip(HEIGHT + 8)
+    flow.y = draw_course(flow.page, flow.type, flow.y, shown, protocol, casebook.records) - 8
     _points_table(flow, shown, protocol)
-    for sentence in _remarks(shown, protocol):
+    found = plot(Measure.PASI, protocol, shown, casebook.records)
+    for sentence in (*found.absent, *_remarks(shown, protocol)):
         flow.say(sentence)
 
 
@@ -194,12 +191,8 @@ def _reached(shown: Course, tenths: int, limit: int) -> str:
 
 
 def _remarks(shown: Course, protocol: Protocol) -> Iterable[str]:
-    relapse = shown.relapse(protocol)
-    if relapse.relapse_week is not None and relapse.period is not None:
-        yield _("PASI 50 was reached and lost again at week {week} ({period}): a relapse by the protocol.").format(
-            week=text.number_text(rounded(Fraction(relapse.relapse_week), 1)),
-            period=_(relapse.period.label),
-        )
+    if relapse := relapse_words(protocol, shown):
+        yield relapse
     if any(point.imported for point in shown.points):
         yield _("Totals from an earlier record have no regional entries.")
     if any(point.approximate for point in shown.points):

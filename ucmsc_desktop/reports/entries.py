@@ -89,7 +89,7 @@ def rule_text(flow: Flow, sentence: str) -> None:
 def word_table(flow: Flow, table: WordTable) -> None:
     """A table of words as the screen shows it: its title, its sentences and its rows."""
     flow.heading(table.title, 12, 96 if table.rows else 54)
-    for note in table.notes:
+    for note in table.told:
         flow.say(note)
     word_rows(flow, table)
 

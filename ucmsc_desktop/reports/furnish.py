@@ -8,6 +8,7 @@ from datetime import datetime
 import msgspec
 
 from ucmsc_desktop import text
+from ucmsc_desktop.domain.practice_words import practice_words
 from ucmsc_desktop.domain.protocol import Protocol
 from ucmsc_desktop.reports import page as paper
 from ucmsc_desktop.reports.page import Page, Turned
@@ -82,7 +83,7 @@ class Furniture(msgspec.Struct, frozen=True):
         return _("DRAFT – not signed: {forms}").format(forms=_(", ").join(unsigned))
 
     def _practice(self, page: Page, type_: Typesetter) -> None:
-        words = _("PRACTICE STUDY – no real participants")
+        words = practice_words()
         wide = type_.width(words, 10, bold=True)
         middle = paper.A4[0] / 2
         page.box(middle - wide / 2 - 8, 814, wide + 16, 17, paper.WHITE, paper.BLACK)

@@ -48,6 +48,7 @@ class Turned(NamedTuple):
     size: float
     degrees: float
     ink: Ink
+    bold: bool = True
 
 
 class Path(NamedTuple):

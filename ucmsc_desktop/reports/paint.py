@@ -111,7 +111,7 @@ def _turned(canvas: Any, turned: Turned, alpha: float = 1.0) -> None:
     canvas.saveState()
     if alpha < 1:
         canvas.setFillAlpha(alpha)
-    canvas.setFont(BOLD, turned.size)
+    canvas.setFont(BOLD if turned.bold else REGULAR, turned.size)
     canvas.setFillColorRGB(*turned.ink)
     canvas.translate(turned.x, turned.y)
     canvas.rotate(turned.degrees)

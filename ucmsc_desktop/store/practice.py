@@ -38,6 +38,7 @@ from ucmsc_desktop.store.practice_bags import given_bags, product_events
 from ucmsc_desktop.store.practice_event import Event
 from ucmsc_desktop.store.practice_facts import practice_facts, practice_laboratory
 from ucmsc_desktop.store.practice_infusion import Given, infusion_events, question
+from ucmsc_desktop.store.practice_quality import quality_events, small_events
 from ucmsc_desktop.store.study import Study, now
 
 _CLINICAL = (Role.ASSESSOR, Role.NURSE, Role.COORDINATOR, Role.INVESTIGATOR)
@@ -258,7 +259,10 @@ def _visit(
         yield Event(start + timedelta(minutes=30), "investigator", key, second, Meaning.AUTHOR)
     if visit.infusion:
         yield from infusion_events(_given(subject, person, visit.key, start + timedelta(minutes=60)))
-    had_event = person.stopped_early == visit.key
+    yield from quality_events(subject, visit.key, left, start + timedelta(minutes=35))
+    later = [event for event in small_events(subject, visit.key, start + timedelta(hours=4)) if event.at <= today]
+    yield from later
+    had_event = person.stopped_early == visit.key or bool(later)
     yield question(subject, visit.key, start + timedelta(minutes=5), any_event=had_event)
 
 

@@ -139,19 +139,36 @@ def of_form(ledger: Ledger, form: str) -> list[Kept[Record]]:
 
 def everything(ledger: Ledger, protocol: Protocol, without: Collection[str] = ()) -> dict[str, list[Kept[Record]]]:
     """The records of all participants, each in protocol order, in one read; forms in `without` are left out."""
+    condition = f"heads.subject <> '' AND heads.form NOT IN ({_places(without)})"
+    return _by_subject(_heads(ledger, condition, [*without], EVENTS, []), protocol)
+
+
+def of_subjects(
+    ledger: Ledger, protocol: Protocol, subjects: Collection[str], without: Collection[str] = ()
+) -> dict[str, list[Kept[Record]]]:
+    """The same of some participants."""
+    named = f"subject IN ({_places(subjects)})"
+    condition, signed = f"heads.{named} AND heads.form NOT IN ({_places(without)})", f"{EVENTS} AND entries.{named}"
+    return _by_subject(_heads(ledger, condition, [*subjects, *without], signed, [*subjects]), protocol)
+
+
+def _places(values: Collection[str]) -> str:
+    return ", ".join("?" * len(values))
+
+
+def _by_subject(found: Iterable[Kept[Record]], protocol: Protocol) -> dict[str, list[Kept[Record]]]:
     by_subject: dict[str, list[Kept[Record]]] = defaultdict(list)
-    left_out = ", ".join("?" * len(without))
-    signatures = _signatures(ledger, EVENTS, [])
-    rows = ledger.rows(f"{_STANDING} WHERE heads.subject <> '' AND heads.form NOT IN ({left_out})", [*without])
-    for kept in (_kept(row, signatures.get(row[0], ())) for row in rows):
+    for kept in found:
         by_subject[kept.key.subject].append(kept)
     return {
         subject: in_protocol_order(by_subject[subject], protocol) for subject in sorted(sorted(by_subject), key=natural)
     }
 
 
-def _heads(ledger: Ledger, condition: str, values: list[object], signed: str) -> list[Kept[Record]]:
-    signatures = _signatures(ledger, signed, values)
+def _heads(
+    ledger: Ledger, condition: str, values: list[object], signed: str, of_signatures: list[object] | None = None
+) -> list[Kept[Record]]:
+    signatures = _signatures(ledger, signed, values if of_signatures is None else of_signatures)
     rows = ledger.rows(f"{_STANDING} WHERE {condition}", values)
     return [_kept(row, signatures.get(row[0], ())) for row in rows]
 

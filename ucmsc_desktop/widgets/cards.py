@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QRectF, QSize
+from PySide6.QtCore import QRect, QRectF, QSize
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
@@ -20,12 +20,13 @@ _SIDE = 10
 _GAP = 6
 _NEVER_CUT = 240
 # By the codes of State, which is not imported: the log-in screen has cards and needs no records.
-_STATES: dict[str, tuple[Status, str]] = {
+STATES: dict[str, tuple[Status, str]] = {
     "": ("plain", "circle-dashed"),
     "draft": ("info", "pencil"),
     "saved": ("ok", "circle-check"),
     "signed": ("ok", "signature"),
 }
+"""How final a record is: status and icon by the code of its state."""
 
 
 class Card(QFrame):
@@ -59,7 +60,7 @@ class Chip(QWidget):
 
     def show_state(self, state: State | None, words: str) -> None:
         """Say how final a record is."""
-        status, icon = _STATES["" if state is None else state.value]
+        status, icon = STATES["" if state is None else state.value]
         self.set_status(status, words, icon)
 
     def text(self) -> str:
@@ -68,9 +69,7 @@ class Chip(QWidget):
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Room for sign and words in one line."""
-        sign = theme.scaled(16) + _GAP if self._icon else 0
-        words = QFontMetrics(theme.bold(13)).horizontalAdvance(self._words)
-        return QSize(2 * _SIDE + sign + words + 1, theme.scaled(_CHIP_HEIGHT))
+        return chip_size(self._words, self._icon)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Long words may be cut when there is no room; they are in the tooltip then."""
@@ -78,26 +77,37 @@ class Chip(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Draw ground, sign and words."""
-        from PySide6.QtCore import Qt  # late: the log-in shows no chip, and Qt's enums cost its start 10 ms
-
         del event
-        look = theme.current()
-        colour, ground = look.status(self.status)
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(ground))
-        painter.drawRoundedRect(QRectF(self.rect()), CHIP_RADIUS, CHIP_RADIUS)
-        left = _SIDE
-        if self._icon:
-            size = theme.scaled(16)
-            sign = icons.pixmap(self._icon, colour, size, self.devicePixelRatioF())
-            painter.drawPixmap(left, (self.height() - size) // 2, sign)
-            left += size + _GAP
-        font = theme.bold(13)
-        painter.setFont(font)
-        painter.setPen(QColor(colour))
-        room = self.width() - left - _SIDE + 1
-        words = QFontMetrics(font).elidedText(self._words, Qt.TextElideMode.ElideRight, room)
-        painter.drawText(QRectF(left, 0, room, self.height()), Qt.AlignmentFlag.AlignVCenter, words)
+        draw_chip(painter, self.rect(), self.status, self._words, self._icon)
         painter.end()
+
+
+def chip_size(words: str, icon: str) -> QSize:
+    """Room for sign and words in one line."""
+    sign = theme.scaled(16) + _GAP if icon else 0
+    width = QFontMetrics(theme.bold(13)).horizontalAdvance(words)
+    return QSize(2 * _SIDE + sign + width + 1, theme.scaled(_CHIP_HEIGHT))
+
+
+def draw_chip(painter: QPainter, place: QRect, status: Status, words: str, icon: str) -> None:
+    """Draw ground, sign and words; words that find no room are cut."""
+    from PySide6.QtCore import Qt  # late: the log-in shows no chip, and Qt's enums cost its start 10 ms
+
+    colour, ground = theme.current().status(status)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(ground))
+    painter.drawRoundedRect(QRectF(place), CHIP_RADIUS, CHIP_RADIUS)
+    left = place.left() + _SIDE
+    if icon:
+        size = theme.scaled(16)
+        sign = icons.pixmap(icon, colour, size, painter.device().devicePixelRatio())
+        painter.drawPixmap(left, place.top() + (place.height() - size) // 2, sign)
+        left += size + _GAP
+    font = theme.bold(13)
+    painter.setFont(font)
+    painter.setPen(QColor(colour))
+    room = place.right() + 1 - left - _SIDE + 1
+    written = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, room)
+    painter.drawText(QRectF(left, place.top(), room, place.height()), Qt.AlignmentFlag.AlignVCenter, written)

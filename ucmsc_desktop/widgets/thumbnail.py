@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
@@ -11,15 +12,27 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from ucmsc_desktop import text
 from ucmsc_desktop.domain.casebook import State
 from ucmsc_desktop.domain.course import Course, Point
-from ucmsc_desktop.domain.trajectory import response_lines, seen
+from ucmsc_desktop.domain.trajectory import Segment, response_lines, seen
 from ucmsc_desktop.text import _
 from ucmsc_desktop.widgets import theme
+from ucmsc_desktop.widgets.trajectory_labels import spread
 
-LEFT, RIGHT, TOP, BOTTOM = 36, 64, 22, 26
+LEFT, RIGHT, TOP, BOTTOM = 36, 64, 30, 26
+WIDE, HIGH = 40, 20
+"""The room of a value."""
+LEVEL = 15
+"""How high the name of a level is."""
+MANY = 40
+"""More points than these are drawn small."""
+WEEK, STEPS = 38, (4, 8, 12, 24, 52, 104, 208)
+"""The room of the name of a week, and how many weeks may lie between two of them."""
 
 
 class CourseThumbnail(QWidget):
-    """PASI by day with the response lines of the patient's own baseline; hollow points are not signed."""
+    """PASI by day with the response lines of the patient's own baseline.
+
+    Hollow points are not signed, squares were taken over from an earlier record: as in the large chart.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Begin without a course."""
@@ -27,15 +40,22 @@ class CourseThumbnail(QWidget):
         self._course = Course("")
         self._last_day = 84
         self._instead = ""
+        self._gaps: frozenset[int] = frozenset()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """A stamp, wider than high."""
         return QSize(420, 200)
 
-    def show_course(self, course: Course, last_day: int, instead: str = "") -> None:
-        """Draw a course up to a day at least; `instead` is a sentence that is shown in its place."""
+    def show_course(
+        self, course: Course, last_day: int, instead: str = "", ways: Sequence[Segment] | None = None
+    ) -> None:
+        """Draw a course up to a day at least; `instead` is a sentence that is shown in its place.
+
+        `ways` says which lines from one PASI to the next are dashed; without it none is.
+        """
         self._course, self._instead = course, instead
+        self._gaps = frozenset(place for place, way in enumerate(ways or ()) if way.bridged)
         self._last_day = max([last_day, *(point.day for point in course.points)])
         values = [text.tenths_text(point.tenths or 0) for point in self._seen()]
         self.setAccessibleName(_("PASI over time"))
@@ -77,7 +97,7 @@ class CourseThumbnail(QWidget):
         painter.setPen(QPen(QColor(look.line), 1))
         painter.drawLine(area.bottomLeft(), area.bottomRight())
         painter.setPen(QColor(look.secondary))
-        for week in range(0, self._last_day // 7 + 1, 4):
+        for week in self._weeks():
             at = self._place(7 * week, 0)
             box = QRectF(at.x() - 40, area.bottom() + 4, 80, theme.scaled(18))
             painter.drawText(box, Qt.AlignmentFlag.AlignHCenter, _("W{n}").format(n=week))
@@ -85,15 +105,23 @@ class CourseThumbnail(QWidget):
         self._draw_missed(painter)
         self._draw_line(painter)
 
+    def _weeks(self) -> range:
+        """The weeks that are named: so many that their names stand apart."""
+        last = self._last_day // 7
+        wide = theme.scaled(WEEK)
+        steps = (step for step in STEPS if self._place(7 * step, 0).x() - self._place(0, 0).x() >= wide)
+        return range(0, last + 1, next(steps, last + 1))
+
     def _draw_levels(self, painter: QPainter) -> None:
-        look = theme.current()
-        for line in response_lines(self._course):
-            at = self._place(self._last_day, line.largest_tenths)
+        look, area, high = theme.current(), self._area(), theme.scaled(LEVEL)
+        lines = response_lines(self._course)
+        places = [self._place(self._last_day, line.largest_tenths) for line in lines]
+        centres = spread([place.y() for place in places], high, 0, area.bottom() + high / 2)
+        for line, place, centre in zip(lines, places, centres, strict=True):
             painter.setPen(QPen(QColor(look.ok), 1, Qt.PenStyle.DashLine))
-            painter.drawLine(QPointF(self._area().left(), at.y()), at)
+            painter.drawLine(QPointF(area.left(), place.y()), place)
             painter.setPen(QColor(look.ok))
-            high = theme.scaled(18)
-            box = QRectF(at.x() + 4, at.y() - high / 2, theme.scaled(RIGHT), high)
+            box = QRectF(place.x() + 4, centre - high / 2, theme.scaled(RIGHT), high)
             painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, f"PASI {line.threshold}")
 
     def _draw_missed(self, painter: QPainter) -> None:
@@ -106,58 +134,51 @@ class CourseThumbnail(QWidget):
     def _draw_line(self, painter: QPainter) -> None:
         look, points = theme.current(), self._seen()
         places = [self._place(point.day, point.tenths or 0) for point in points]
-        painter.setPen(QPen(QColor(look.accent), 2))
-        painter.drawPolyline(places)
+        pen = QPen(QColor(look.accent), 1 if len(points) > MANY else 2)
+        for way, (start, end) in enumerate(pairwise(places)):
+            pen.setStyle(Qt.PenStyle.DashLine if way in self._gaps else Qt.PenStyle.SolidLine)
+            painter.setPen(pen)
+            painter.drawLine(start, end)
         for point, at in zip(points, places, strict=True):
-            signed = point.state is State.SIGNED or point.imported
-            painter.setPen(QPen(QColor(look.accent), 2))
-            painter.setBrush(QColor(look.accent if signed else look.surface))
-            painter.drawEllipse(at, 4, 4)
+            _draw_mark(painter, point, at, 2 if len(points) > MANY else 4)
         painter.setPen(QColor(look.text))
         painter.setFont(theme.bold(13))
-        for number in {0, len(points) - 1}:
-            self._draw_value(painter, places[number], points[number].tenths or 0, is_last=number > 0)
+        last = self._last_place(places[-1])
+        self._write(painter, last, points[-1].tenths or 0)
+        if len(points) > 1:
+            first = self._first_place(places[0], last)
+            self._write(painter, first, points[0].tenths or 0)
 
-    def _draw_value(self, painter: QPainter, at: QPointF, tenths: int, *, is_last: bool) -> None:
-        # The line comes from the left, so the last value stands to the right of its point where it finds room.
-        wide, high = theme.scaled(44), theme.scaled(20)
-        to_right = is_last and at.x() + wide < self._area().right()
-        left = at.x() + 2 if to_right else at.x() + (0 if is_last else 10) - wide
-        side = Qt.AlignmentFlag.AlignLeft if to_right else Qt.AlignmentFlag.AlignRight
-        painter.drawText(QRectF(left, at.y() - high - 6, wide, high), side, text.tenths_text(tenths))
+    @staticmethod
+    def _write(painter: QPainter, place: QRectF, tenths: int) -> None:
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text.tenths_text(tenths))
+
+    def _last_place(self, at: QPointF) -> QRectF:
+        """To the right of the last point where there is room, else to the left on the side where no line comes from."""
+        wide, high = theme.scaled(WIDE), theme.scaled(HIGH)
+        over = at.y() - high - 6
+        if at.x() + wide < self._area().right():
+            return QRectF(at.x() + 2, over, wide, high)
+        heights = [point.tenths or 0 for point in self._seen()[-2:]]
+        falls, finds_room = heights[0] > heights[-1], at.y() + high + 6 < self._area().bottom()
+        return QRectF(at.x() - wide, at.y() + 6 if falls and finds_room else over, wide, high)
+
+    def _first_place(self, at: QPointF, taken: QRectF) -> QRectF:
+        """Over the first point, or under it where the last value of a day nearby stands over both."""
+        wide, high = theme.scaled(WIDE), theme.scaled(HIGH)
+        over = QRectF(max(at.x() + 10 - wide, 0), at.y() - high - 6, wide, high)
+        if not over.intersects(taken):
+            return over
+        under = over.translated(0, high + 12)
+        beside = QRectF(max(at.x() - 6 - wide, 0), at.y() - high / 2, wide, high)
+        return under if under.bottom() < self._area().bottom() and not under.intersects(taken) else beside
 
 
-class DosePips(QWidget):
-    """How many of the planned doses were given: filled pips for whole ones, hollow amber in part, grey for the rest."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        """Begin without doses."""
-        super().__init__(parent)
-        self._given, self._planned = 0, 0
-        self._partial: frozenset[int] = frozenset()
-
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """A row of pips."""
-        return QSize(26 * max(1, self._planned), 24)
-
-    def show_doses(self, given: int, planned: int, partial: Collection[int] = ()) -> None:
-        """Show how many of how many, and which of those given, counted from 0, were given in part."""
-        self._given, self._planned, self._partial = given, planned, frozenset(partial)
-        self.setAccessibleName(_("{given} of {planned} doses given").format(given=given, planned=planned))
-        self.setAccessibleDescription(_("{n} in part").format(n=len(self._partial)) if self._partial else "")
-        self.updateGeometry()
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        """Draw the pips."""
-        del event
-        look = theme.current()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for number in range(self._planned):
-            whole = number < self._given and number not in self._partial
-            edge = look.accent if whole else look.warn if number < self._given else look.border
-            painter.setPen(QPen(QColor(edge), 2))
-            painter.setBrush(QColor(look.accent if whole else look.surface))
-            painter.drawEllipse(QPointF(11 + 26 * number, self.height() / 2), 8, 8)
-        painter.end()
+def _draw_mark(painter: QPainter, point: Point, at: QPointF, reach: int) -> None:
+    look = theme.current()
+    painter.setPen(QPen(QColor(look.accent), 2 if reach > 2 else 1))
+    painter.setBrush(QColor(look.accent if point.state is State.SIGNED else look.surface))
+    if point.imported:
+        painter.drawRect(QRectF(at.x() - reach, at.y() - reach, 2 * reach, 2 * reach))
+    else:
+        painter.drawEllipse(at, reach, reach)

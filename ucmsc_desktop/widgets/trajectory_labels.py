@@ -8,6 +8,9 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF
 
 ACROSS_COURSE = 3
 ACROSS_RESPONSE = 1
+NEARER_TO_ANOTHER = 4
+"""Words that lie nearer to another mark than to their own are read as those of the other."""
+REACH = 80
 
 
 class Crowd:
@@ -26,14 +29,23 @@ class Crowd:
         """Let words cross these lines only where there is no better place."""
         self._lines += [(line, cost) for line in lines]
 
-    def settle(self, places: Sequence[QRectF]) -> QRectF | None:
-        """Take the best of some places, the first among equals; None when every one is taken or outside."""
+    def settle(self, places: Sequence[QRectF], mark: QPointF | None = None) -> QRectF | None:
+        """Take the best of some places, the first among equals; None when every one is taken or outside.
+
+        Words of a `mark` had better lie nearer to it than to anything else.
+        """
         free = [place for place in places if self._is_free(place)]
         if not free:
             return None
-        best = min(free, key=self._cost)
+        others = self._beside(mark) if mark is not None else []
+        best = min(free, key=lambda place: self._cost(place) + _misread(place, mark, others))
         self.take(best)
         return best
+
+    def _beside(self, mark: QPointF) -> list[QPointF]:
+        """What else lies so near to a mark that its words could be taken for those of the other."""
+        near = QRectF(mark.x() - REACH, mark.y() - REACH, 2 * REACH, 2 * REACH)
+        return [taken.center() for taken in self._taken if taken.intersects(near) and not taken.contains(mark)]
 
     def _is_free(self, place: QRectF) -> bool:
         return self._room.contains(place) and not any(place.intersects(other) for other in self._taken)
@@ -42,14 +54,31 @@ class Crowd:
         return sum(cost for line, cost in self._lines if crosses(line, place))
 
 
+def _misread(place: QRectF, mark: QPointF | None, others: Sequence[QPointF]) -> int:
+    if mark is None:
+        return 0
+    own = _apart(place, mark)
+    return NEARER_TO_ANOTHER if any(_apart(place, other) < own for other in others) else 0
+
+
+def _apart(place: QRectF, mark: QPointF) -> float:
+    """How far a mark lies from the middle of words."""
+    return QLineF(place.center(), mark).length()
+
+
 def crosses(line: QLineF, place: QRectF) -> bool:
     """Whether a line enters a rectangle."""
-    if place.contains(line.p1()) or place.contains(line.p2()):
+    start, end = line.p1(), line.p2()
+    if max(start.x(), end.x()) < place.left() or min(start.x(), end.x()) > place.right():
+        return False
+    if max(start.y(), end.y()) < place.top() or min(start.y(), end.y()) > place.bottom():
+        return False
+    if place.contains(start) or place.contains(end):
         return True
     corners = (place.topLeft(), place.topRight(), place.bottomRight(), place.bottomLeft())
     edges = zip(corners, (*corners[1:], corners[0]), strict=True)
     bounded = QLineF.IntersectionType.BoundedIntersection
-    return any(line.intersects(QLineF(start, end))[0] == bounded for start, end in edges)
+    return any(line.intersects(QLineF(one, other))[0] == bounded for one, other in edges)
 
 
 def around(mark: QPointF, size: QSizeF, gap: float) -> list[QRectF]:

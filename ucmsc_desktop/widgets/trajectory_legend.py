@@ -2,40 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from ucmsc_desktop.domain.casebook import State
-from ucmsc_desktop.domain.course import Course
 from ucmsc_desktop.domain.protocol import Protocol
-from ucmsc_desktop.domain.trajectory import response_lines, seen, segments, shown_visits
+from ucmsc_desktop.domain.trajectory import shown_visits
 from ucmsc_desktop.text import _
 from ucmsc_desktop.widgets import theme
+from ucmsc_desktop.widgets.trajectory_samples import SAMPLE, draw_sample
+from ucmsc_desktop.widgets.trajectory_shown import Shown
 
-SAMPLE = 28
-APART = 20
-
-Entry = tuple[str, str]
+APART = 18
 
 
-def entries(protocol: Protocol, course: Course) -> list[Entry]:
-    """The kinds of line and mark that a course shows, each with its words."""
-    points = seen(course)
-    ways = segments(protocol, course)
-    native = [point for point in points if not point.imported]
-    shown = [
-        ("course", _("PASI"), bool(points)),
-        ("bridge", _("across a missed visit"), any(way.bridged for way in ways)),
-        ("signed", _("signed"), any(point.state is State.SIGNED for point in native)),
-        ("open", _("not signed"), any(point.state is not State.SIGNED for point in native)),
-        ("imported", _("imported"), len(native) < len(points)),
-        ("response", _("response against own baseline"), bool(response_lines(course))),
-        ("window", window_words(protocol), bool(shown_visits(protocol, course))),
-    ]
-    return [(kind, words) for kind, words, is_shown in shown if is_shown]
+@dataclass(frozen=True)
+class Entry:
+    """A kind of line or mark with its words; a line is told by its place among those of the plot."""
+
+    kind: str
+    words: str
+    place: int = 0
+    count: int = 1
+
+
+def entries(shown: Shown) -> list[Entry]:
+    """The kinds of line and mark that a tab shows, each with its words."""
+    return [entry for entry, is_shown in _possible(shown) if is_shown]
+
+
+def _possible(shown: Shown) -> Iterator[tuple[Entry, bool]]:
+    traces, values, spread = shown.plot.traces, shown.values, shown.spread
+    native = [value for value in values if not value.imported]
+    for place, trace in enumerate(traces):
+        yield Entry("line", trace.name, place, len(traces)), bool(trace.values)
+    bridge = Entry("bridge", _("over a gap, or to an approximate day"), 0, len(traces))
+    yield bridge, any(trace.bridged for trace in traces)
+    yield Entry("signed", _("signed")), any(value.state is State.SIGNED for value in native)
+    yield Entry("open", _("not signed")), any(value.state is not State.SIGNED for value in native)
+    yield Entry("imported", _("imported")), len(native) < len(values)
+    yield Entry("response", _("response against own baseline")), bool(shown.plot.levels and values)
+    yield Entry("relapse", _("relapse")), shown.plot.relapse_day is not None
+    if spread is not None:
+        yield Entry("median", _("cohort median (n = {n})").format(n=spread.n)), True
+        yield Entry("quartiles", _("middle half of the cohort")), True
+    yield Entry("window", window_words(shown.protocol)), bool(shown_visits(shown.protocol, shown.course))
 
 
 def window_words(protocol: Protocol) -> str:
@@ -60,7 +75,7 @@ class Legend(QWidget):
         """Show these and no others."""
         self._entries = list(found)
         self.setAccessibleName(_("Legend"))
-        self.setAccessibleDescription(", ".join(words for _kind, words in found))
+        self.setAccessibleDescription(", ".join(entry.words for entry in found))
         self._fit()
         self.update()
 
@@ -73,28 +88,30 @@ class Legend(QWidget):
         """Draw the samples and write their words."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(self._metrics()[0])
-        for (kind, words), corner in zip(self._entries, self._corners(), strict=True):
-            middle = corner + QPointF(0, self._row() / 2)
-            _SAMPLES[kind](painter, middle, theme.current())
+        painter.setFont(self._font())
+        row = self._row()
+        for entry, corner in zip(self._entries, self._corners(), strict=True):
+            draw_sample(painter, corner + QPointF(0, row / 2), entry.kind, entry.place, entry.count)
             painter.setPen(QColor(theme.current().secondary))
-            place = QRectF(corner.x() + SAMPLE + 8, corner.y(), self.width(), self._row())
-            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
+            place = QRectF(corner.x() + SAMPLE + 8, corner.y(), self.width(), row)
+            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, entry.words)
+        painter.end()
 
-    def _metrics(self) -> tuple:  # type: ignore[type-arg]
-        font = theme.font(13)
-        return font, QFontMetrics(font)
+    @staticmethod
+    def _font() -> QFont:
+        return theme.font(13)
 
     def _row(self) -> int:
-        return int(self._metrics()[1].height()) + 3
+        return QFontMetrics(self._font()).height() + 3
 
     def _corners(self) -> list[QPointF]:
+        metrics, row = QFontMetrics(self._font()), self._row()
         x, y = 0.0, 0.0
         corners = []
-        for _kind, words in self._entries:
-            width = SAMPLE + 8 + self._metrics()[1].horizontalAdvance(words)
+        for entry in self._entries:
+            width = SAMPLE + 8 + metrics.horizontalAdvance(entry.words)
             if x and x + width > self.width():
-                x, y = 0.0, y + self._row()
+                x, y = 0.0, y + row
             corners.append(QPointF(x, y))
             x += width + APART
         return corners
@@ -102,38 +119,3 @@ class Legend(QWidget):
     def _fit(self) -> None:
         rows = max((corner.y() for corner in self._corners()), default=0.0) + self._row()
         self.setFixedHeight(int(rows))
-
-
-def _line(painter: QPainter, middle: QPointF, colour: str, width: float, dashes: Sequence[float] = ()) -> None:
-    pen = QPen(QColor(colour), width)
-    if dashes:
-        pen.setDashPattern(list(dashes))
-    painter.setPen(pen)
-    painter.drawLine(middle, middle + QPointF(SAMPLE, 0))
-
-
-def _dot(painter: QPainter, middle: QPointF, pen: str, brush: str) -> None:
-    painter.setPen(QPen(QColor(pen), 2))
-    painter.setBrush(QColor(brush))
-    painter.drawEllipse(middle + QPointF(SAMPLE - 6, 0), 5, 5)
-
-
-def _square(painter: QPainter, middle: QPointF, pen: str, brush: str) -> None:
-    painter.setPen(QPen(QColor(pen), 2))
-    painter.setBrush(QColor(brush))
-    painter.drawRect(QRectF(middle.x() + SAMPLE - 11, middle.y() - 5, 10, 10))
-
-
-def _band(painter: QPainter, middle: QPointF, colour: str) -> None:
-    painter.fillRect(QRectF(middle.x(), middle.y() - 6, SAMPLE, 12), QColor(colour))
-
-
-_SAMPLES: dict[str, Callable[[QPainter, QPointF, theme.Theme], None]] = {
-    "course": lambda painter, at, look: _line(painter, at, look.accent, 2.4),
-    "bridge": lambda painter, at, look: _line(painter, at, look.accent, 2.4, (3, 2)),
-    "signed": lambda painter, at, look: _dot(painter, at, look.accent, look.accent),
-    "open": lambda painter, at, look: _dot(painter, at, look.accent, look.surface),
-    "imported": lambda painter, at, look: _square(painter, at, look.accent, look.surface),
-    "response": lambda painter, at, look: _line(painter, at, look.ok, 1.2, (6, 3)),
-    "window": lambda painter, at, look: _band(painter, at, look.accent_soft),
-}

@@ -27,7 +27,7 @@ class WordCard(Card):
         column.setContentsMargins(EDGE, EDGE, EDGE, EDGE)
         column.setSpacing(8)
         column.addWidget(SectionTitle(table.title))
-        for note in table.notes:
+        for note in table.told:
             column.addWidget(_words(note, "secondary"))
         if table.rows:
             self._grid = QGridLayout()
