@@ -1,5 +1,8 @@
 """The trajectory of a participant from the command line, on a real study; the seal closes it."""
 
+import csv
+from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
 import pypdf
@@ -8,8 +11,9 @@ from click.testing import CliRunner, Result
 
 from tests.store.helpers import assessment
 from ucmsc_desktop.cli.trajectory import TABS, trajectory
-from ucmsc_desktop.domain.casebook import Key
+from ucmsc_desktop.domain.casebook import Key, of_type
 from ucmsc_desktop.domain.measures import Measure
+from ucmsc_desktop.domain.pasi import PasiAssessment
 from ucmsc_desktop.store.practice import PRACTICE_PASSWORD, PRACTICE_USER
 from ucmsc_desktop.store.study import Study
 
@@ -39,6 +43,30 @@ def test_pasi_alone_or_the_chosen_tabs_in_their_order(practice_folder: Path, tmp
     prints = [entry.subject for entry in study.entries(20) if entry.kind == "print"]
     study.close()
     assert prints == ["P-003"] * 3
+
+
+def test_values_alone_as_csv_are_those_of_the_records(practice_folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "P-003.csv"
+    assert run("P-003", "--out", out, "--tab", "pasi", "--tab", "change", "--tab", "region").exit_code == 0
+    rows = list(csv.DictReader(out.open(encoding="utf-8")))
+    study = Study.open(practice_folder, PRACTICE_USER, PRACTICE_PASSWORD)
+    scored = {kept.key.visit: kept.record for kept in of_type(study.records("P-003"), PasiAssessment)}
+    assert "export" in [entry.kind for entry in study.entries(4)]
+    study.close()
+    totals = {row["visit"]: row for row in rows if row["measure"] == "pasi" and row["value"]}
+    assert {visit: Decimal(row["value"]) * 10 for visit, row in totals.items()} == {
+        visit: record.tenths() for visit, record in scored.items()
+    }
+    shares: dict[str, Decimal] = {}
+    for row in rows:
+        if row["measure"] == "region" and row["value"]:
+            shares[row["visit"]] = shares.get(row["visit"], Decimal(0)) + Decimal(row["value"])
+    assert shares == {visit: Decimal(row["value"]) for visit, row in totals.items()}
+    (missed,) = [row for row in rows if row["measure"] == "pasi" and not row["value"]]
+    assert (missed["visit"], missed["day"], missed["missing"][:7]) == ("W6", "42", "missed:")
+    baseline, last = scored["W0"].tenths() or 0, scored["W12"].tenths() or 0
+    (change,) = [row for row in rows if (row["measure"], row["visit"]) == ("change", "W12")]
+    assert abs(Fraction(change["value"]) - Fraction(100 * (last - baseline), baseline)) < Fraction(1, 10**9)
 
 
 def test_there_is_a_choice_for_every_tab() -> None:

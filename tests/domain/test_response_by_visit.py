@@ -148,4 +148,4 @@ def test_of_two_on_a_day_the_later_visit_counts_and_is_named(protocol: Protocol)
     twice = person(protocol, "P-7", infusion(0), *scored, today=100)
     assert response_at(protocol, [twice], "end").observed[75].words == "1/1"
     for table in cohort_tables(protocol, [twice]):
-        assert "Of two PASI on one day that of the later visit counts: P-7." in table.notes[0]
+        assert "Where one of two PASI on one day is wanted, that of the later visit counts: P-7." in table.notes[0]

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
@@ -17,6 +17,7 @@ from ucmsc_desktop.pages.cohort import CohortPage
 from ucmsc_desktop.store import reading
 from ucmsc_desktop.store.errors import StudyUnreachable
 from ucmsc_desktop.store.study import Study
+from ucmsc_desktop.widgets import theme
 from ucmsc_desktop.widgets.figure_key import FigureKey
 
 
@@ -270,11 +271,25 @@ def test_a_participant_is_found_by_typing_the_code(qtbot: QtBot, empty_study: St
     assert page.who == "9"  # whose code it is comes before those who have it in theirs
     QTest.keyClicks(page.ui.find, "5")
     assert page.charts.courses.view.highlighted() == "95"
-    QTest.keyClicks(page.ui.find, "x")
-    assert page.who == "95"
     with qtbot.waitSignal(page.subject_wanted) as wanted:
         QTest.keyClick(page.ui.find, Qt.Key.Key_Return)
     assert wanted.args == ["95"]
+
+
+def test_a_code_that_fits_nobody_opens_nobody(qtbot: QtBot, empty_study: Study) -> None:
+    take_over(empty_study, 30)
+    page = shown(qtbot, empty_study)
+    QTest.keyClicks(page.ui.find, "29x")
+    assert page.who == ""
+    assert page.ui.person_words.text() == "Nobody in the cohort has this code."
+    with qtbot.assertNotEmitted(page.subject_wanted):
+        QTest.keyClick(page.ui.find, Qt.Key.Key_Return)
+    page.ui.find.clear()
+    page.choose("3")
+    page.members = [one for one in page.members if one.subject != "29"]  # as a filter leaves them
+    QTest.keyClicks(page.ui.find, "29")
+    assert page.who == ""
+    assert page.ui.person_words.text() == "The filters above leave this code out."
 
 
 def test_the_short_table_says_without_what_its_numbers_would_mislead(qtbot: QtBot, study: Study) -> None:
@@ -308,3 +323,21 @@ def test_small_pictures_tell_their_legend_by_button_and_key(qtbot: QtBot, study:
     QApplication.processEvents()
     assert panel.view.figure().legend == panel.figure.legend if panel.figure else False
     assert panel.notes_button.isHidden()
+
+
+def test_the_buttons_of_a_picture_wear_another_look(qtbot: QtBot, qapp: QApplication, study: Study) -> None:
+    theme.apply(qapp, theme.LIGHT)
+    panel = shown(qtbot, study).charts.courses
+    buttons = (panel.notes_button, panel.whole_button, panel.menu_button)
+    before = [button.icon().pixmap(QSize(20, 20)).toImage() for button in buttons]
+    theme.apply(qapp, theme.DARK)
+    after = [button.icon().pixmap(QSize(20, 20)).toImage() for button in buttons]
+    assert all(one != other for one, other in zip(before, after, strict=True))
+    theme.apply(qapp, theme.LIGHT)
+
+
+def test_rates_of_a_visit_that_earlier_records_never_had_say_so(qtbot: QtBot, study: Study) -> None:
+    take_over(study, 8)
+    page = shown(qtbot, study)
+    said = " ".join(label.text() for label in page.charts.findChildren(QLabel))
+    assert "No Week 12 in their plan or earlier record: 8." in said

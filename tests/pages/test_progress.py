@@ -242,3 +242,11 @@ def test_the_chart_of_recruitment_is_saved_as_a_picture(page: ProgressPage, stud
     page.save_picture(tmp_path / "recruitment.png")
     assert QImage(str(tmp_path / "recruitment.png")).width() > 200
     assert study.entries(1)[0].kind == "export"
+
+
+def test_all_numbers_are_one_table(page: ProgressPage, study: Study, tmp_path: Path) -> None:
+    page.save_numbers(tmp_path / "numbers.csv")
+    rows = list(csv.DictReader((tmp_path / "numbers.csv").open(encoding="utf-8-sig")))
+    assert page.found is not None
+    assert {row["list"]: int(row["n"]) for row in rows} == {one.code: one.count for one in page.found.listings()}
+    assert study.entries(1)[0].kind == "export"

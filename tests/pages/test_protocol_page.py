@@ -85,12 +85,24 @@ def test_an_amendment_from_the_first_change_to_the_trail(qtbot: QtBot, judged: S
     )
 
 
+def test_a_change_of_the_analysis_says_that_the_cohort_follows(qtbot: QtBot, judged: Study) -> None:
+    page = opened(qtbot, ProtocolPage(judged))
+    choose(page, "analysis.per_protocol_deviations", "allowed")
+    page.ui.effect_button.click()
+    lines = page.ui.effect.toPlainText().splitlines()
+    assert lines == [
+        "No verdict would differ.",
+        "What the cohort shows follows the analysis at once; that is not told here.",
+    ]
+
+
 def test_another_change_after_looking_must_be_looked_at_again(qtbot: QtBot, judged: Study) -> None:
     page = opened(qtbot, ProtocolPage(judged))
     page.ui.reason.setText("x")
     choose(page, "eligibility.sas_above", "51")
     page.ui.effect_button.click()
     assert page.ui.effect.toPlainText() == "No verdict would differ."
+
     assert page.ui.sign_button.isEnabled()
     choose(page, "eligibility.sds_rounding", "nearest")
     assert not page.ui.sign_button.isEnabled()

@@ -96,6 +96,20 @@ def test_the_cohort_beside_a_trajectory_comes_back(workspace: Workspace, qtbot: 
         assert again.ui.cohort_button.isChecked()
 
 
+def test_the_cohort_comes_back_to_its_tabs_from_one_without_it(workspace: Workspace, qtbot: QtBot) -> None:
+    page = charts(workspace, "P-003")
+    with qtbot.waitSignal(page.cohort.ready):
+        page.ui.cohort_button.click()
+    page.ui.tabs.choose(4)
+    workspace.go(Place(Section.OVERVIEW))
+    again = charts(workspace, "P-003")
+    with qtbot.waitSignal(again.cohort.ready):
+        assert not again.ui.cohort_button.isEnabled()
+    assert again._shown.spread is None
+    again.ui.tabs.choose(0)
+    assert again._shown.spread is not None
+
+
 def test_nothing_closed_is_shown_through_it(workspace: Workspace, study: Study, qtbot: QtBot) -> None:
     page = charts(workspace, "P-003")
     with qtbot.waitSignal(page.cohort.ready):

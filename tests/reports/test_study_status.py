@@ -35,6 +35,7 @@ def test_numbers_lists_and_results_are_on_paper() -> None:
         "Single arm",
     ):
         assert part in words
+    assert words.count("Single arm, no control group") >= 5  # at the results and at every figure of them
     assert made.unprintable == ()
     assert all(embedded for _name, embedded in fonts(made))
     assert f"Page {made.pages} of {made.pages}" in words

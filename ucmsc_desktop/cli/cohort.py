@@ -39,17 +39,19 @@ TABLES = ("response", "relapse", "primary", "participants")
 def cohort(context: click.Context, name: str, form: str) -> None:
     """Count and write."""
     from ucmsc_desktop.domain.member import members
+    from ucmsc_desktop.domain.practice_words import practice_words
 
     with logged_in(context) as study:
         refuse_closed(study)
         found = members(study.protocol, study.everything(), study.clock().date())
-        written = {"table": _text, "csv": _csv, "json": _json}[form](name, study.protocol, found)
+        beside = practice_words() if study.practice else ""
+        written = {"table": _text, "csv": _csv, "json": _json}[form](name, study.protocol, found, beside)
         if form != "table":
             study.log("export", body={"what": f"cohort-{name}", "format": form})
     click.echo(written)
 
 
-def _text(name: str, protocol: Protocol, members: list[Member]) -> str:
+def _text(name: str, protocol: Protocol, members: list[Member], beside: str) -> str:
     from ucmsc_desktop.domain import cohort_words, participants_table, primary_words
     from ucmsc_desktop.exchange.cohort_text import as_text
 
@@ -59,16 +61,16 @@ def _text(name: str, protocol: Protocol, members: list[Member]) -> str:
         "primary": primary_words.primary_table,
         "participants": participants_table.participants_table,
     }
-    return as_text(made[name](protocol, members))
+    return "\n".join(filter(None, [as_text(made[name](protocol, members)), beside]))
 
 
-def _csv(name: str, protocol: Protocol, members: list[Member]) -> str:
+def _csv(name: str, protocol: Protocol, members: list[Member], beside: str) -> str:
     from ucmsc_desktop.exchange.cohort_csv import WRITERS
 
-    return WRITERS[name](protocol, members, "")
+    return WRITERS[name](protocol, members, beside)
 
 
-def _json(name: str, protocol: Protocol, members: list[Member]) -> str:
+def _json(name: str, protocol: Protocol, members: list[Member], beside: str) -> str:
     from ucmsc_desktop.exchange import cohort_rows, participant_rows
 
     made = {
@@ -77,4 +79,4 @@ def _json(name: str, protocol: Protocol, members: list[Member]) -> str:
         "primary": cohort_rows.primary_rows,
         "participants": participant_rows.participant_rows,
     }
-    return json.dumps({"rows": made[name](protocol, members), "note": cohort_rows.note()}, ensure_ascii=False)
+    return json.dumps({"rows": made[name](protocol, members), "note": cohort_rows.note(beside)}, ensure_ascii=False)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from ucmsc_desktop import text
 from ucmsc_desktop.domain.cohort import chooser
 from ucmsc_desktop.domain.cohort_visits import treated
+from ucmsc_desktop.domain.course import treatment_end_day
 from ucmsc_desktop.domain.figures.shared import has_two_on_a_day, named
 from ucmsc_desktop.domain.member import Member
 from ucmsc_desktop.domain.protocol import Protocol
@@ -33,15 +34,18 @@ def so_far_words() -> str:
 def outside_window_words(protocol: Protocol, members: Sequence[Member]) -> str:
     """Whose primary PASI counts although its day lies outside the window of the visit; empty for nobody."""
     choose, at = chooser(protocol, "primary"), protocol.endpoints.primary_visit
-    found = []
+    found, end, is_beyond = [], treatment_end_day(protocol), False
     for member in members:
         point = choose(member.course)
         if point is not None and (words := outside_words(protocol, point)):
             found.append(_("{code} ({words})").format(code=member.subject, words=words))
+            is_beyond = is_beyond or point.day > end
     if not found:
         return ""
     sentence = _("Counted at {visit} although outside its window: {who}.")
-    return sentence.format(visit=protocol.visit_name(at), who=named(found))
+    told = sentence.format(visit=protocol.visit_name(at), who=named(found))
+    beyond = _("The end of treatment has no PASI after day {day}.").format(day=text.number_text(end))
+    return f"{told} {beyond}" if is_beyond else told
 
 
 def counted_words(members: Sequence[Member]) -> str:
@@ -53,7 +57,11 @@ def counted_words(members: Sequence[Member]) -> str:
     if untreated := len(members) - n:
         sentences.append(_("Observed without cells being given, no part of all treated: {n}.").format(n=untreated))
     if twice := [member.subject for member in members if has_two_on_a_day(member.course)]:
-        sentences.append(_("Of two PASI on one day that of the later visit counts: {who}.").format(who=named(twice)))
+        sentences.append(
+            _("Where one of two PASI on one day is wanted, that of the later visit counts: {who}.").format(
+                who=named(twice)
+            )
+        )
     if len(members) < FEWEST:
         sentences.append(
             _("Of fewer than {fewest} only counts are shown: no per cent, no mean, no median.").format(fewest=FEWEST)

@@ -61,6 +61,8 @@ def _cautions(protocol: Protocol, members: Sequence[Member], found: Sequence[Res
     for one in found:
         if one.at == primary and one.not_reached:
             yield _("Still to come to {visit}: {n}.").format(visit=one.label, n=one.not_reached)
+        if one.at == primary and one.not_planned:
+            yield _("No {visit} in their plan or earlier record: {n}.").format(visit=one.label, n=one.not_planned)
         if one.at == END and one.not_reached:
             yield so_far_words()
     if outside := outside_window_words(protocol, members):

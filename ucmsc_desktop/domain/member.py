@@ -84,7 +84,7 @@ def member(protocol: Protocol, subject: str, records: Sequence[Kept[Record]], to
         per_protocol=completed and not is_taken_over(shown) and _is_per_protocol(protocol, records, whole),
         today=(today - origin).days if origin is not None else None,
         events=events,
-        first75=next((point for point in seen(shown) if point.day > 0 and _is_75(shown, point)), None),
+        first75=_first75(shown),
         followed=_is_followed(protocol, shown),
     )
 
@@ -134,6 +134,12 @@ def _ending(records: Sequence[Kept[Record]], shown: Course, stage: Stage) -> End
 def _last_day(shown: Course, events: Sequence[EventSpan]) -> int:
     days = [point.day for point in seen(shown)] + [dose.day for dose in shown.doses] + [span.day for span in events]
     return max([0, *days])
+
+
+def _first75(shown: Course) -> Point | None:
+    """The first day on which the PASI of the latest visit reaches it."""
+    latest = {point.day: point for point in seen(shown) if point.day > 0}
+    return next((point for point in latest.values() if _is_75(shown, point)), None)
 
 
 def _is_75(shown: Course, point: Point) -> bool:

@@ -354,12 +354,24 @@ class CohortPage(QWidget):
         return event.key() == Qt.Key.Key_Escape and (self.charts.is_enlarged or bool(self.who))
 
     def _find(self, typed: str) -> None:
-        """Choose whose code is typed, else the first whose code has it in it; what fits nobody changes nothing."""
+        """Choose whose code is typed, else the first whose code has it in it; for what fits nobody nobody, and say so.
+
+        Else Enter would open somebody else than the code that stands there.
+        """
         wanted = typed.strip().casefold()
-        codes = [one.subject for one in self.members if wanted and wanted in one.subject.casefold()]
+        if not wanted:
+            self.choose(self.who)
+            return
+        codes = [one.subject for one in self.members if wanted in one.subject.casefold()]
         exact = [code for code in codes if code.casefold() == wanted]
-        if codes:
-            self.choose((exact or codes)[0])
+        self.choose((exact or codes or [""])[0])
+        if not codes:
+            self.ui.person_words.setText(self._why_not_found(wanted))
+
+    def _why_not_found(self, wanted: str) -> str:
+        if any(wanted in one.subject.casefold() for one in self.everybody or ()):
+            return _("The filters above leave this code out.")
+        return _("Nobody in the cohort has this code.")
 
     def _say(self, problem: str) -> None:
         self.ui.problem.setText(problem)

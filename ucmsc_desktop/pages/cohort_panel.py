@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import msgspec
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
@@ -147,6 +147,14 @@ class CohortPanel(Card):
         super().resizeEvent(event)
         if self._is_roomy is not (self.height() >= theme.scaled(ROOMY)):
             self._draw()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Wear the colours of another look; the drawing does so itself."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "menu") and self.figure is not None:
+            self.menu_button.setIcon(icons.icon("download"))
+            self.show_whole(self._is_whole)
+            self._offer_key(self.figure)
 
     def highlight(self, who: str) -> None:
         """Let a participant stand out; where each has a row of their own, it comes into sight a moment later."""

@@ -15,10 +15,11 @@ from ucmsc_desktop.domain.cohort_filter import CohortFilter
 from ucmsc_desktop.domain.cohort_words import single_arm_words
 from ucmsc_desktop.domain.figure import Figure
 from ucmsc_desktop.domain.member import Member
+from ucmsc_desktop.domain.practice_words import practice_words
 from ucmsc_desktop.domain.trellis import trellis
 from ucmsc_desktop.pages.out_file import chosen_csv, chosen_png, keep_whole, png
 from ucmsc_desktop.pages.pdf_file import chosen_pdf
-from ucmsc_desktop.pages.picture_out import stamped
+from ucmsc_desktop.pages.picture_out import stamped, study_words
 from ucmsc_desktop.store.errors import StudyError
 from ucmsc_desktop.store.study import Study
 from ucmsc_desktop.text import N_, _
@@ -165,7 +166,9 @@ class CohortSaving(QObject):
         """Save a table with its exact numbers."""
         from ucmsc_desktop.exchange.cohort_csv import WRITERS  # late, for start-up
 
-        content = WRITERS[table](self._study.protocol, self.members, self.who_words)
+        real = [practice_words()] if self._study.practice else []
+        told = "; ".join([self.who_words, study_words(self._study), *real])
+        content = WRITERS[table](self._study.protocol, self.members, told)
         self._keep(path, content.encode("utf-8"), "export", f"cohort-{table}")
 
     def _keep(self, path: Path, content: bytes, kind: str, what: str, lacking: str = "") -> None:

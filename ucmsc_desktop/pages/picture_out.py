@@ -28,11 +28,16 @@ def stamped(study: Study, image: QImage) -> QImage:
     return whole
 
 
+def study_words(study: Study) -> str:
+    """Of which study something is, and when it was made."""
+    protocol = study.protocol.study
+    return f"{protocol.code}, {protocol.registry} · {text.datetime_text(study.clock())}"
+
+
 def _write(painter: QPainter, place: QPointF, study: Study, look: theme.Theme) -> None:
-    protocol, made = study.protocol.study, text.datetime_text(study.clock())
     painter.setFont(theme.font(WORDS))
     painter.setPen(QColor(look.secondary))
-    words = f"{protocol.code}, {protocol.registry} · {made}"
+    words = study_words(study)
     room = painter.fontMetrics().horizontalAdvance(words)
     drop = painter.fontMetrics().capHeight() / 2
     painter.drawText(place + QPointF(0, drop), words)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QHideEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from ucmsc_desktop import text
 from ucmsc_desktop.domain.form_lists import QUERIES
@@ -78,7 +78,7 @@ class ProgressPage(QWidget):
         ui.filter.setAccessibleName(_("Find in the list"))
         ui.cohort_button.clicked.connect(lambda: self.section_wanted.emit("cohort"))
         ui.report_button.clicked.connect(self._choose_report)
-        ui.csv_button.clicked.connect(self._choose_csv)
+        ui.csv_button.setMenu(self._tables())
         ui.filter.textChanged.connect(self._look)
         ui.filter.returnPressed.connect(self.open_current)
         ui.table.activated.connect(self._open)
@@ -217,7 +217,6 @@ class ProgressPage(QWidget):
         ui.lists.setCurrentWidget(ui.table if model.rowCount() else ui.nothing)
         nothing = _("Nothing in this list fits what is typed.") if model.total else _("There is nothing in this list.")
         ui.nothing_words.setText(nothing)
-        ui.csv_button.setEnabled(bool(model.total))
         shown = _("{shown} of {total}").format(shown=model.rowCount(), total=model.total)
         ui.count.setText(shown if typed else text.number_text(model.total))
         if model.rowCount():
@@ -244,6 +243,28 @@ class ProgressPage(QWidget):
             place = self.model.row(index.row()).line.place
             self.record_wanted.emit(place.subject, place)
 
+    def _tables(self) -> QMenu:
+        menu = QMenu(self)
+        menu.addAction(_("This list…"), self._choose_csv)
+        menu.addAction(_("All numbers…"), self._choose_numbers)
+        return menu
+
+    def _choose_numbers(self) -> None:
+        path = chosen_csv(self, "study-progress.csv")
+        if path is not None:
+            self.save_numbers(path)
+
+    def save_numbers(self, path: Path) -> None:
+        """Save every number with the name of its list, completeness too, and note it in the trail."""
+        from ucmsc_desktop.exchange.progress import numbers_csv  # late, for start-up
+
+        if self.found is not None:
+            self._keep(path, numbers_csv(self.found).encode("utf-8-sig"), "numbers")
+
+    def _keep(self, path: Path, content: bytes, what: str) -> None:
+        note = partial(self.study.log, "export", body={"what": "progress", "list": what, "file": path.name})
+        self._say(keep_whole(path, content, note), path)
+
     def _choose_csv(self) -> None:
         path = chosen_csv(self, f"{self.listing.code}.csv") if self.listing is not None else None
         if path is not None:
@@ -253,13 +274,8 @@ class ProgressPage(QWidget):
         """Save the open list whole, and note it in the trail."""
         from ucmsc_desktop.exchange.progress import listing_csv  # late, for start-up
 
-        if self.listing is None:
-            return
-        content = listing_csv(self.listing).encode("utf-8-sig")
-        note = partial(
-            self.study.log, "export", body={"what": "progress", "list": self.listing.code, "file": path.name}
-        )
-        self._say(keep_whole(path, content, note), path)
+        if self.listing is not None:
+            self._keep(path, listing_csv(self.listing).encode("utf-8-sig"), self.listing.code)
 
     def _choose_picture(self) -> None:
         path = chosen_png(self, "recruitment.png")
@@ -268,10 +284,8 @@ class ProgressPage(QWidget):
 
     def save_picture(self, path: Path) -> None:
         """Save the chart of recruitment as a picture, and note it in the trail."""
-        if self.figure is None:
-            return
-        note = partial(self.study.log, "export", body={"what": "progress", "list": "recruitment", "file": path.name})
-        self._say(keep_whole(path, png(stamped(self.study, self.figure.picture())), note), path)
+        if self.figure is not None:
+            self._keep(path, png(stamped(self.study, self.figure.picture())), "recruitment")
 
     def _choose_report(self) -> None:
         path = chosen_pdf(self, REPORT_NAME)

@@ -125,12 +125,15 @@ class ProtocolPage(QWidget):
         self._show_ready()
 
     def _effect_lines(self) -> list[str]:
-        found = self._seen or []
+        found, new = self._seen or [], self._amended()
+        analysed = new is not None and new.analysis != self.study.protocol.analysis
+        beside = [_("What the cohort shows follows the analysis at once; that is not told here.")] if analysed else []
         if not found:
-            return [_("No verdict would differ.")]
+            return [_("No verdict would differ."), *beside]
         first = text.ngettext("{n} verdict would differ.", "{n} verdicts would differ.", len(found))
         closed = blinding.closed_verdicts(self.study)
-        return [first.format(n=len(found)), *(difference_words(difference, closed) for difference in found)]
+        told = (difference_words(difference, closed) for difference in found)
+        return [first.format(n=len(found)), *told, *beside]
 
     def _show_ready(self) -> None:
         ui = self.ui

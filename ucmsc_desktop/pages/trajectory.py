@@ -119,7 +119,7 @@ class TrajectoryPage(QWidget):
         self.ui.tabs.set_index(place.tab)
         self._show_tab()
         self.ui.chart.take_place(place.chart)
-        if self.ui.cohort_button.isEnabled():
+        if not self.cohort.refusal(Measure.PASI):  # also on a tab beside which none is drawn: it stays for the others
             self.ui.cohort_button.setChecked(place.with_cohort)
 
     @property
@@ -255,6 +255,7 @@ class TrajectoryPage(QWidget):
         menu.aboutToHide.connect(menu.deleteLater)
         menu.addAction(_("Save picture…"), lambda: saving.choose_png(self))
         menu.addAction(_("Save PDF…"), lambda: saving.choose_pdf(self, self._data, self._shown))
+        menu.addAction(_("Save values as CSV…"), lambda: saving.choose_csv(self, self._shown))
         menu.addAction(_("Copy picture"), saving.copy_picture)
         menu.addAction(_("Copy values"), self._copy_values)
         return menu

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from ucmsc_desktop.domain.measures import Measure, Spread
 from ucmsc_desktop.domain.plot_table import plot_table
 from ucmsc_desktop.pages.cells_out import plain_cell
-from ucmsc_desktop.pages.out_file import chosen_png, keep_whole, png
+from ucmsc_desktop.pages.out_file import chosen_csv, chosen_png, keep_whole, png
 from ucmsc_desktop.pages.pdf_file import chosen_pdf, keep_pdf
 from ucmsc_desktop.pages.picture_out import stamped
 from ucmsc_desktop.pages.trajectory_data import CourseData
@@ -71,6 +71,20 @@ class TrajectorySaving(QObject):
             spreads=spreads,
         )
         problem = keep_pdf(path, made.pdf, lambda: self._note("print", path.name))
+        self._tell(problem, _("Saved as {path}.").format(path=path))
+
+    def choose_csv(self, parent: QWidget, shown: Shown) -> None:
+        """Ask for a place and save the values of the tab."""
+        path = chosen_csv(parent, _("{subject} trajectory.csv").format(subject=self._subject))
+        if path is not None:
+            self.save_csv(path, shown)
+
+    def save_csv(self, path: Path, shown: Shown) -> None:
+        """Save the values of the tab as other programs read them."""
+        from ucmsc_desktop.exchange.plot_csv import plots_csv  # late, for start-up
+
+        content = (plots_csv(shown.course, [shown.plot]) + "\n").encode("utf-8")
+        problem = keep_whole(path, content, lambda: self._note("export", path.name))
         self._tell(problem, _("Saved as {path}.").format(path=path))
 
     def copy_picture(self) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import msgspec
+
 from ucmsc_desktop import text
 from ucmsc_desktop.domain.cohort_spread import spread
 from ucmsc_desktop.domain.cohort_words import cohort_tables, single_arm_words
@@ -87,7 +89,9 @@ def _results(flow: Flow, members: Sequence[Member], protocol: Protocol, closed: 
         return
     for table in cohort_tables(protocol, members):
         _table(flow, table)
-    place_figures(flow, [*_figures(members, protocol)])
+    told = (single_arm_words(),)
+    figures = (msgspec.structs.replace(one, notes=(*told, *one.notes)) for one in _figures(members, protocol))
+    place_figures(flow, [*figures])
 
 
 def _figures(members: Sequence[Member], protocol: Protocol) -> Iterator[Figure]:

@@ -23,7 +23,7 @@ _NEVER_CUT = 240
 STATES: dict[str, tuple[Status, str]] = {
     "": ("plain", "circle-dashed"),
     "draft": ("info", "pencil"),
-    "saved": ("ok", "circle-check"),
+    "saved": ("info", "circle-check"),
     "signed": ("ok", "signature"),
 }
 """How final a record is: status and icon by the code of its state."""

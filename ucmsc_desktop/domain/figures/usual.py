@@ -13,9 +13,12 @@ MANY = 15
 
 
 def usual_time(protocol: Protocol, members: Sequence[Member]) -> str:
-    """The primary visit, or the end of treatment where nobody was at that visit."""
-    choose = chooser(protocol, "primary")
-    return "primary" if any(choose(member.course) is not None for member in members) else "end"
+    """The primary visit, or the end of treatment where that tells of more than twice as many."""
+    primary, end = (
+        sum(choose(member.course) is not None for member in members)
+        for choose in (chooser(protocol, "primary"), chooser(protocol, "end"))
+    )
+    return "primary" if 2 * primary >= max(end, 1) else "end"
 
 
 def usually_bars(members: Sequence[Member]) -> bool:
