@@ -21,6 +21,7 @@ ALL_ENROLLED, WITHDRAWN, NOT_EXPECTED = "participants.all_enrolled", "participan
 STAGES = {
     ALL_ENROLLED: N_("enrolled in all"),
     **{f"participants.{stage.value}": stage.label for stage in Stage},
+    "participants.enrolled": N_("not yet treated"),
     WITHDRAWN: N_("withdrawn"),
 }
 VISITS = {
