@@ -10,7 +10,7 @@ from tests.machine import MINUTE, SECOND
 from ucmsc_desktop.domain.bedside import EventKind
 from ucmsc_desktop.domain.infusion import Timepoint, VitalSigns
 from ucmsc_desktop.domain.items import MissingReason
-from ucmsc_desktop.domain.vitals_plan import Due, DueState, Planned, next_due, plan, prompts
+from ucmsc_desktop.domain.vitals_plan import Due, DueState, Planned, plan, prompts
 
 from .infusing import PART, Bedside
 
@@ -21,7 +21,7 @@ def bedside() -> Bedside:
 
 
 def now_due(bedside: Bedside) -> Due:
-    due = next_due(PART, bedside.run(), bedside.machine.now())
+    due = Planned(PART, bedside.run()).next(bedside.machine.now())
     assert due is not None
     return due
 
@@ -34,7 +34,7 @@ def states(bedside: Bedside) -> list[str]:
 def test_before_the_start_the_set_before_is_due(bedside: Bedside) -> None:
     assert (now_due(bedside).timepoint, now_due(bedside).state) == (Timepoint.BEFORE, DueState.DUE)
     bedside.take(Timepoint.BEFORE)
-    assert next_due(PART, bedside.run(), bedside.machine.now()) is None
+    assert Planned(PART, bedside.run()).next(bedside.machine.now()) is None
 
 
 def test_the_plan_after_28_minutes_and_12_seconds(bedside: Bedside) -> None:
@@ -120,7 +120,7 @@ def test_after_the_stop_the_sets_of_its_end_are_due(bedside: Bedside) -> None:
     assert planned.observation_left_ms(bedside.machine.now()) == 40 * MINUTE
     for minutes in (15, 30, 60):
         bedside.take(Timepoint.AFTER, minutes)
-    assert next_due(PART, bedside.run(), bedside.machine.now()) is None
+    assert Planned(PART, bedside.run()).next(bedside.machine.now()) is None
 
 
 def test_a_pause_does_not_stop_the_plan(bedside: Bedside) -> None:
@@ -135,7 +135,7 @@ def test_once_the_participant_has_left_nothing_is_due(bedside: Bedside) -> None:
     bedside.machine.wait(20 * MINUTE)
     bedside.note(EventKind.STOP)
     bedside.note(EventKind.LEFT)
-    assert next_due(PART, bedside.run(), bedside.machine.now()) is None
+    assert Planned(PART, bedside.run()).next(bedside.machine.now()) is None
     assert all(line.endswith("missed") for line in states(bedside))
 
 

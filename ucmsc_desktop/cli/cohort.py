@@ -38,12 +38,12 @@ TABLES = ("response", "relapse", "primary", "participants")
 @click.pass_context
 def cohort(context: click.Context, name: str, form: str) -> None:
     """Count and write."""
-    from ucmsc_desktop.domain.member import members
     from ucmsc_desktop.domain.practice_words import practice_words
+    from ucmsc_desktop.store.study_progress import cohort as everybody
 
     with logged_in(context) as study:
         refuse_closed(study)
-        found = members(study.protocol, study.everything(), study.clock().date())
+        found = everybody(study)
         beside = practice_words() if study.practice else ""
         written = {"table": _text, "csv": _csv, "json": _json}[form](name, study.protocol, found, beside)
         if form != "table":

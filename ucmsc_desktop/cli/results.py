@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 import click
 
 from ucmsc_desktop.cli.asking import format_option, logged_in, study_options
-from ucmsc_desktop.domain.casebook import natural
 from ucmsc_desktop.text import _
 
 if TYPE_CHECKING:
@@ -102,10 +101,10 @@ def refuse_closed(study: Study, subject: str | None = None) -> None:
     """Say why scores are closed to a person who scores a participant now: this one, or any in a table of all."""
     from ucmsc_desktop.store import blinding
 
-    begun = blinding.open_assessments(study)
-    for code in sorted(begun.keys() if subject is None else begun.keys() & {subject}, key=natural):
-        why = blinding.sentence(study, begun[code])
-        raise click.ClickException(_("{code}: {why}").format(code=code, why=why))
+    key = blinding.first_begun(study) if subject is None else blinding.open_assessments(study).get(subject)
+    if key is not None:
+        why = blinding.sentence(study, key)
+        raise click.ClickException(_("{code}: {why}").format(code=key.subject, why=why))
 
 
 def _check_visit(visit: str, protocol: Protocol, casebook: Casebook) -> None:

@@ -13,7 +13,7 @@ from ucmsc_desktop.domain.casebook import Kept, State, of_type
 from ucmsc_desktop.domain.infusion import Infusion, rounded
 from ucmsc_desktop.domain.items import MissingReason, Record
 from ucmsc_desktop.domain.participant import Visit, VisitStatus
-from ucmsc_desktop.domain.pasi import HistoricalPasi, PasiAssessment
+from ucmsc_desktop.domain.pasi import HistoricalPasi, PasiAssessment, reachable_tenths
 from ucmsc_desktop.domain.protocol import Protocol
 from ucmsc_desktop.domain.response import Relapse, relapse, responds
 
@@ -28,6 +28,11 @@ class Point(msgspec.Struct, frozen=True):
     missing: MissingReason | None = None
     imported: bool = False
     approximate: bool = False
+
+    @property
+    def cannot_occur(self) -> bool:
+        """Whether it is a total that was taken over and that no entries add up to."""
+        return self.imported and self.tenths is not None and self.tenths not in reachable_tenths()
 
 
 class Dose(msgspec.Struct, frozen=True):

@@ -8,7 +8,6 @@ from itertools import groupby
 from ucmsc_desktop import text
 from ucmsc_desktop.domain.course import Point
 from ucmsc_desktop.domain.measures import Measure, Plot, Value
-from ucmsc_desktop.domain.pasi import reachable_tenths
 from ucmsc_desktop.domain.plot_source import Source
 from ucmsc_desktop.domain.trajectory import seen
 from ucmsc_desktop.domain.trajectory_words import visit_name
@@ -84,7 +83,7 @@ def _impossible(source: Source, plot: Plot) -> Iterator[str]:
     """Only a total that was taken over can be one that no entries add up to."""
     days = {(value.visit, value.day) for trace in plot.traces for value in trace.values if value.imported}
     for point in seen(source.course):
-        if point.imported and (point.visit, point.day) in days and point.tenths not in reachable_tenths():
+        if point.cannot_occur and (point.visit, point.day) in days:
             yield _("{visit}: a PASI of {total} cannot occur; it is drawn as it was recorded.").format(
                 visit=_at(source, point), total=text.tenths_text(point.tenths or 0)
             )

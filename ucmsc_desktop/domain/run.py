@@ -153,11 +153,6 @@ def run_of(records: Iterable[Kept[Record]], subject: str, visit: str) -> Run:
     )
 
 
-def visits_with_events(records: Iterable[Kept[Record]]) -> list[str]:
-    """The visits of a participant at which something was noted at the bedside."""
-    return list(dict.fromkeys(kept.key.visit for kept in of_type(records, InfusionEvent)))
-
-
 def instant_of(event: InfusionEvent) -> Instant | None:
     """The moment of an event by both clocks; one that was written down later has no count."""
     if event.at is None:

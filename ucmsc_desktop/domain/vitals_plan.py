@@ -210,11 +210,6 @@ def plan(part: InfusionPart, run: Run, now: Instant) -> list[Due]:
     return Planned(part, run).all(now)
 
 
-def next_due(part: InfusionPart, run: Run, now: Instant) -> Due | None:
-    """The set that is to be taken next; None when the plan asks for no more."""
-    return Planned(part, run).next(now)
-
-
 def is_skipped(signs: VitalSigns) -> bool:
     """Whether a set was left out: it stands with its reasons and without a value."""
     return all(getattr(signs, name) is None for name in VITAL_VALUES)

@@ -15,8 +15,7 @@ from ucmsc_desktop import text
 from ucmsc_desktop.domain.cohort_filter import CohortFilter, DoseReceived
 from ucmsc_desktop.domain.cohort_words import single_arm_words, tables_in_turn
 from ucmsc_desktop.domain.figure import Figure
-from ucmsc_desktop.domain.forms import WITHIN_AN_INFUSION
-from ucmsc_desktop.domain.member import Member, member, present
+from ucmsc_desktop.domain.member import Member
 from ucmsc_desktop.domain.member_words import member_words
 from ucmsc_desktop.domain.rates import FEWEST
 from ucmsc_desktop.domain.trellis import trellis
@@ -28,8 +27,8 @@ from ucmsc_desktop.pages.cohort_saving import TABLES, CohortSaving
 from ucmsc_desktop.pages.tab_order import walk_in_order
 from ucmsc_desktop.pages.turns import Turns
 from ucmsc_desktop.pages.word_cards import WordCards
-from ucmsc_desktop.store.batches import in_batches
 from ucmsc_desktop.store.study import Study
+from ucmsc_desktop.store.study_progress import cohort_in_turn
 from ucmsc_desktop.text import _, ngettext
 from ucmsc_desktop.widgets import theme
 
@@ -168,16 +167,15 @@ class CohortPage(QWidget):
     def _read(self) -> Iterator[None]:
         found: list[Member] = []
         count, total = 0, len(self.study.subjects())
-        today, protocol = self.study.clock().date(), self.study.protocol
         self._tell_progress(count, total)
         yield
-        for batch in in_batches(self.study, AT_ONCE, without=WITHIN_AN_INFUSION):
-            found += present(member(protocol, subject, records, today) for subject, records in batch.items())
-            count += len(batch)
+        for read, members in cohort_in_turn(self.study, AT_ONCE):
+            found += members
+            count += read
             self._tell_progress(count, total)
             yield
         self.everybody = found
-        self.charts.suit(protocol, found)
+        self.charts.suit(self.study.protocol, found)
         if self._charts_before is not None:
             self.charts.take_place(self._charts_before)
             self._charts_before = None

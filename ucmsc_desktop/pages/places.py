@@ -138,7 +138,7 @@ def closed(study: Study, subject: str, place: Place) -> Key | None:
     What shows all participants is closed while any of them is scored: totals would tell of the one who is left out.
     """
     if place.section is Section.COHORT:
-        return next(iter(blinding.open_assessments(study).values()), None)
+        return blinding.first_begun(study)
     if place.section in (Section.CHARTS, Section.COMPARE, Section.PRINT, Section.LESIONS):
         return blinding.closed_by(study, subject)
     key = Key(subject, place.visit, place.form)

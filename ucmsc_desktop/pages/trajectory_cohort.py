@@ -7,15 +7,13 @@ from collections.abc import Iterator
 from PySide6.QtCore import QObject, Signal
 
 from ucmsc_desktop.domain.cohort_spread import spread
-from ucmsc_desktop.domain.forms import WITHIN_AN_INFUSION
 from ucmsc_desktop.domain.measures import Measure, Spread
-from ucmsc_desktop.domain.member import Member, member, present
+from ucmsc_desktop.domain.member import Member
 from ucmsc_desktop.domain.rates import FEWEST
 from ucmsc_desktop.domain.roles import Role
 from ucmsc_desktop.pages.turns import Turns
-from ucmsc_desktop.store.batches import in_batches
 from ucmsc_desktop.store.study import Study
-from ucmsc_desktop.store.study_progress import scores_closed
+from ucmsc_desktop.store.study_progress import cohort_in_turn, scores_closed
 from ucmsc_desktop.text import _
 
 AT_ONCE = 20
@@ -71,10 +69,8 @@ class CohortBeside(QObject):
 
     def _reading(self) -> Iterator[None]:
         found: list[Member] = []
-        today = self._study.clock().date()
-        for batch in in_batches(self._study, AT_ONCE, without=WITHIN_AN_INFUSION):
-            protocol = self._study.protocol
-            found += present(member(protocol, subject, records, today) for subject, records in batch.items())
+        for _count, members in cohort_in_turn(self._study, AT_ONCE):
+            found += members
             yield
         self._members = found
         self.ready.emit()

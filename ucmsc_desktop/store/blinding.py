@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 import msgspec
 
 from ucmsc_desktop.domain.assessments import GlobalAssessment
-from ucmsc_desktop.domain.casebook import Kept, Key
+from ucmsc_desktop.domain.casebook import Kept, Key, natural
 from ucmsc_desktop.domain.eligibility import Screening
 from ucmsc_desktop.domain.items import Record, changed
 from ucmsc_desktop.domain.pasi import HistoricalPasi, IndependentPasi, PasiAssessment, PasiEntries, ScoringMode
@@ -57,6 +57,12 @@ def shows_scores(form: str) -> bool:
 def open_assessments(study: Study) -> dict[str, Key]:
     """The participants whose PASI this person has begun and not sealed, each with the key of that form."""
     return {key.subject: key for key in reversed(_begun(study))}
+
+
+def first_begun(study: Study) -> Key | None:
+    """The unsealed PASI of this person that closes what shows all participants: of several that of the first code."""
+    begun = open_assessments(study)
+    return begun[min(begun, key=natural)] if begun else None
 
 
 def closed_by(study: Study, subject: str) -> Key | None:

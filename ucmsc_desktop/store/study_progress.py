@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ucmsc_desktop import text
-from ucmsc_desktop.domain.casebook import natural
 from ucmsc_desktop.domain.forms import WITHIN_AN_INFUSION
 from ucmsc_desktop.domain.listing import Line
-from ucmsc_desktop.domain.member import members
+from ucmsc_desktop.domain.member import member, members, present
 from ucmsc_desktop.domain.progress import Gathering, StudyProgress
 from ucmsc_desktop.store import blinding
+from ucmsc_desktop.store.batches import in_batches
 from ucmsc_desktop.text import _
 
 if TYPE_CHECKING:
@@ -46,13 +47,17 @@ def cohort(study: Study) -> list[Member]:
     return members(study.protocol, study.everything(WITHIN_AN_INFUSION), study.clock().date())
 
 
+def cohort_in_turn(study: Study, size: int) -> Iterator[tuple[int, list[Member]]]:
+    """The same, so many participants at a step: how many were read in it, and who of them belongs to the cohort."""
+    protocol, today = study.protocol, study.clock().date()
+    for batch in in_batches(study, size, without=WITHIN_AN_INFUSION):
+        yield len(batch), present(member(protocol, subject, records, today) for subject, records in batch.items())
+
+
 def scores_closed(study: Study) -> str:
     """Why the scores of the cohort are closed to this person now, in a sentence; empty when they are open."""
-    begun = blinding.open_assessments(study)
-    if not begun:
-        return ""
-    code = min(begun, key=natural)
-    return _("{code}: {why}").format(code=code, why=blinding.sentence(study, begun[code]))
+    key = blinding.first_begun(study)
+    return _("{code}: {why}").format(code=key.subject, why=blinding.sentence(study, key)) if key is not None else ""
 
 
 def closed_words(study: Study) -> Closed:

@@ -9,7 +9,6 @@ from ucmsc_desktop.domain.casebook import State
 from ucmsc_desktop.domain.course import Course, Point
 from ucmsc_desktop.domain.figure import Ink, Mark, Sample, Shape, Telling
 from ucmsc_desktop.domain.member import Member
-from ucmsc_desktop.domain.pasi import reachable_tenths
 from ucmsc_desktop.domain.protocol import Protocol
 from ucmsc_desktop.domain.trajectory import seen
 from ucmsc_desktop.domain.trajectory_words import stop_words
@@ -92,7 +91,7 @@ def has_two_on_a_day(course: Course) -> bool:
 
 
 def _has_impossible(course: Course) -> bool:
-    return any(point.imported and point.tenths not in reachable_tenths() for point in seen(course))
+    return any(point.cannot_occur for point in course.points)
 
 
 def baseline_fault(course: Course) -> str:
