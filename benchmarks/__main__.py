@@ -53,8 +53,11 @@ def ticked(folder: Path) -> list[str]:
 
 
 def printed(folder: Path) -> list[str]:
-    """Printing one casebook."""
-    return [printing.figure(studies.make(folder / "printing", 1), 40).line()]
+    """Printing one casebook, and those of a study."""
+    return [
+        printing.figure(studies.make(folder / "printing", 1), 40).line(),
+        printing.whole(studies.with_history(folder / "printed", 30), 9).line(),
+    ]
 
 
 def scored(folder: Path) -> list[str]:
@@ -91,6 +94,21 @@ def gathered(folder: Path) -> list[str]:
     return [*cohort.lines(folder / "sixty", 60, 15), *cohort.lines(folder / "thousand", 1000, 7)]
 
 
+def exchanged(folder: Path) -> list[str]:
+    """Exporting a study as ODM."""
+    from benchmarks import odm
+
+    sizes = [studies.make(folder / f"odm-{size}", size) for size in (30, 1000)]
+    return [odm.figure(studies.with_history(folder / "odm", 30), 15).line(), *map(odm.memory, sizes)]
+
+
+def left(folder: Path) -> list[str]:
+    """A large study that leaves while the window answers."""
+    from benchmarks import leaving
+
+    return leaving.lines(studies.make(folder / "leaving", 1000))
+
+
 def in_small(folder: Path) -> list[str]:
     """All participants as small plots."""
     from benchmarks import trellis
@@ -112,6 +130,8 @@ FIGURES: dict[str, Callable[[Path], list[str]]] = {
     "trajectory": charted,
     "cohort": gathered,
     "trellis": in_small,
+    "odm": exchanged,
+    "leave": left,
     "memory": remembered,
 }
 

@@ -28,12 +28,13 @@ LAYERS: dict[str, tuple[tuple[str, ...], tuple[str, ...]] | None] = {
         ("argon2", "cryptography", "filelock", "msgspec", "sqlcipher3", "sqlite_utils"),
     ),
     "reports": ((*GROUND, "domain"), ("msgspec", "reportlab")),
-    "exchange": ((*GROUND, "domain"), ("msgspec", "openpyxl")),
+    "exchange": ((*GROUND, "domain"), ("lxml", "msgspec", "openpyxl")),
+    "outbound": ((*GROUND, "body", "domain", "exchange", "reports", "store"), ("filelock", "msgspec")),
     # resources_rc holds the icons and imports nothing of ours.
     "widgets": ((*GROUND, "body", "domain", "forms.resources_rc"), ("PySide6", "numpy", "pyqtgraph")),
     "forms": (("widgets",), ("PySide6",)),
     "pages": (
-        (*GROUND, "body", "domain", "exchange", "forms", "reports", "settings", "store", "widgets"),
+        (*GROUND, "body", "domain", "exchange", "forms", "outbound", "reports", "settings", "store", "widgets"),
         ("PySide6", "msgspec", "pypdfium2"),
     ),
     "demo": EVERYTHING,

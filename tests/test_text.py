@@ -121,3 +121,25 @@ def test_tenths_show_one_decimal() -> None:
 def test_a_number_never_parts_from_its_unit() -> None:
     assert text.quantity(Decimal("68.5"), "kg") == "68.5\u00a0kg"
     assert text.quantity(3, "") == "3"
+
+
+def test_two_languages_stand_side_by_side_and_each_is_filled_in_its_own(locale: Path) -> None:
+    with text.speaking("en+zh_CN", locale):
+        saved = text._("Saved {time}").format(time=text._("Mar"))
+        assert saved == "Saved Mar 已保存 03"
+        assert text._("Saved {time}").join([text._("Mar"), "x"]) == "MarSaved {time}x 03已保存 {time}x"
+        assert visits(1) == "1 visit 1 次访视"
+        assert text._("not translated") == "not translated"
+        assert text.Both("Li Wei (nurse), 3", "Li Wei（nurse）、3") == "Li Wei (nurse), 3"
+        assert text.date_text(date(2026, 3, 28)) == "2026-03-28"
+    assert text.active_language() == "en"
+    assert text._("Mar") == "Mar"
+
+
+def test_a_language_without_a_catalogue_is_english(tmp_path: Path) -> None:
+    with text.speaking("en+zh_CN", tmp_path):
+        assert (text.active_language(), text._("Mar")) == ("en", "Mar")
+
+
+def test_paper_may_speak_two_languages(locale: Path) -> None:
+    assert text.paper_languages(locale) == ["en", "zh_CN", "en+zh_CN"]

@@ -36,6 +36,7 @@ def run() -> str:
             _check_file(study)
             _check_pdf(study)
             _check_chart()
+            _check_exports(study, Path(folder))
         finally:
             study.close()
         _check_window(Path(folder), study.folder)
@@ -61,6 +62,15 @@ def _check_chart() -> None:
     chart = load_chart()
     _require("body chart", works=set(percentages(chart, chart.labels > 0).values()) == {100})
     _require("drawing of the body chart", works=len(load_outline().sub_regions) == len(chart.sub_regions))
+
+
+def _check_exports(study: Study, folder: Path) -> None:
+    """Every format of data, and what an empty study prints of itself: forms, listings, scripts and their fonts."""
+    from ucmsc_desktop.domain.steps import result_of
+    from ucmsc_desktop.outbound.exports import Format, Order, export
+
+    names = result_of(export(study, Order(Format.INSPECTION), folder / "inspection"))
+    _require("exports", works={"SHA256SUMS.txt", "csv/read_ucmsc.py", "forms/blank.pdf"} <= set(names))
 
 
 def _check_pdf(study: Study) -> None:

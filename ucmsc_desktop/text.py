@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from ucmsc_desktop.assets import asset
 
@@ -12,6 +14,8 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
 ENGLISH = "en"
+BESIDE = "+"
+"""Between the codes of two languages that are spoken side by side, such as `en+zh_CN` on paper."""
 MINUS = "\u2212"
 NO_BREAK_SPACE = "\u00a0"
 
@@ -19,6 +23,49 @@ NO_BREAK_SPACE = "\u00a0"
 class _Translations(Protocol):
     def gettext(self, message: str) -> str: ...
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str: ...
+
+
+class Both(str):
+    """English words and those of another language beside them; what is put into either comes in its language."""
+
+    __slots__ = ("english", "other")
+    english: str
+    other: str
+
+    def __new__(cls, english: str, other: str) -> Self:
+        """Put the two side by side, once where they say the same but for their points and commas."""
+        made = super().__new__(cls, english if _letters(english) == _letters(other) else f"{english} {other}")
+        made.english, made.other = english, other
+        return made
+
+    def format(self, *args: object, **values: object) -> Both:
+        """Fill the places of each language in that language."""
+        return Both(
+            self.english.format(*map(_english, args), **{name: _english(value) for name, value in values.items()}),
+            self.other.format(*map(_other, args), **{name: _other(value) for name, value in values.items()}),
+        )
+
+    def join(self, parts: Iterable[str], /) -> Both:
+        """Join the parts of each language apart."""
+        held = list(parts)
+        return Both(self.english.join(map(str, map(_english, held))), self.other.join(map(str, map(_other, held))))
+
+
+def apart(words: str) -> list[str]:
+    """The same in each language by itself; of one language, or where both say the same, the words as they are."""
+    return [words.english, words.other] if isinstance(words, Both) and words != words.english else [words]
+
+
+def _letters(words: str) -> str:
+    return "".join(filter(str.isalnum, words))
+
+
+def _english(value: object) -> Any:
+    return value.english if isinstance(value, Both) else value
+
+
+def _other(value: object) -> Any:
+    return value.other if isinstance(value, Both) else value
 
 
 class _Catalogue:
@@ -30,23 +77,44 @@ class _Catalogue:
 
     def use(self, language: str, folder: Path | None = None) -> None:
         """Speak another language from here on; what is already on the screen keeps its words."""
-        if language == ENGLISH:
+        spoken = language.removeprefix(ENGLISH + BESIDE)
+        if spoken == ENGLISH:
             self.language, self._translations = ENGLISH, None
             return
         from gettext import translation  # late, for start-up
 
-        found = translation("ucmsc", folder or asset("locale"), [language])
+        found = translation("ucmsc", folder or asset("locale"), [spoken])
         self.language, self._translations = language, found
+
+    @property
+    def is_beside(self) -> bool:
+        """Whether two languages are spoken at once."""
+        return BESIDE in self.language
 
     def text(self, message: str) -> str:
         """Translate one text; gettext would answer its own header for an empty one."""
-        return message if self._translations is None or not message else self._translations.gettext(message)
+        if self._translations is None or not message:
+            return message
+        found = self._translations.gettext(message)
+        return Both(message, found) if self.is_beside else found
 
     def count(self, one: str, many: str, number: int) -> str:
         """Translate a text that depends on a number."""
+        english = one if number == 1 else many
         if self._translations is None:
-            return one if number == 1 else many
-        return self._translations.ngettext(one, many, number)
+            return english
+        found = self._translations.ngettext(one, many, number)
+        return Both(english, found) if self.is_beside else found
+
+    @contextmanager
+    def for_a_while(self, language: str, folder: Path | None = None) -> Iterator[None]:
+        """Speak another language, and then the one before."""
+        before = self.language, self._translations
+        self.use(language, folder)
+        try:
+            yield
+        finally:
+            self.language, self._translations = before
 
 
 _active = _Catalogue()
@@ -81,6 +149,19 @@ def use_language(language: str, folder: Path | None = None) -> None:
     _active.use(language if language in languages(folder) else ENGLISH, folder)
 
 
+def paper_languages(folder: Path | None = None) -> list[str]:
+    """Name the languages that a print can speak: each, and English with another one beside it."""
+    known = languages(folder)
+    return [*known, *(f"{ENGLISH}{BESIDE}{other}" for other in known[1:])]
+
+
+@contextmanager
+def speaking(language: str, folder: Path | None = None) -> Iterator[None]:
+    """Speak a language, or two side by side, for as long as something is written; English without a catalogue."""
+    with _active.for_a_while(language if language in paper_languages(folder) else ENGLISH, folder):
+        yield
+
+
 def active_language() -> str:
     """Answer the code of the language that is spoken now, such as `en`."""
     return _active.language
@@ -95,7 +176,9 @@ _MONTHS = (
 def date_text(day: date) -> str:
     """Write a date so that nobody takes the month for the day: `28-Mar-2026`."""
     month = _(_MONTHS[day.month - 1])
-    return _("{day:02}-{month}-{year:04}").format(day=day.day, month=month, year=day.year)
+    written = _("{day:02}-{month}-{year:04}").format(day=day.day, month=month, year=day.year)
+    # Side by side the same day twice would help nobody.
+    return written.other if isinstance(written, Both) else written
 
 
 def time_text(moment: datetime) -> str:

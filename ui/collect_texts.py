@@ -15,6 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 LOCALE = ROOT / "resources" / "locale"
 KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2)}
 PROTOCOL_TEXTS = ("label", "text")
+PROTOCOL_WORDS = ("descriptors", "global_descriptors", "causality_levels")
 
 Text = str | tuple[str, ...]
 
@@ -34,11 +35,18 @@ def form_texts(file: Path) -> Iterator[Text]:
 
 
 def protocol_texts(file: Path) -> Iterator[Text]:
-    """Yield the labels and criteria of a protocol."""
+    """Yield the labels and criteria of a protocol, and the words that it has for grades."""
+
+    def words(value: object) -> Iterator[str]:
+        if isinstance(value, str):
+            yield value
+        for part in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+            yield from words(part)
 
     def found(value: object) -> Iterator[str]:
         if isinstance(value, dict):
             yield from (text for key, text in value.items() if key in PROTOCOL_TEXTS and isinstance(text, str))
+            yield from (text for key in PROTOCOL_WORDS for text in words(value.get(key)))
             value = list(value.values())
         if isinstance(value, list):
             for part in value:

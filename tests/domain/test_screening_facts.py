@@ -1,8 +1,10 @@
 """The verdict kept with the screening record, and the sentences on what has changed since."""
 
 import msgspec
+import pytest
 
 from tests.domain.candidates import CANDIDATE, CHECKLIST, RESULTS, changed, result
+from ucmsc_desktop import text
 from ucmsc_desktop.domain.consent import Consent
 from ucmsc_desktop.domain.criteria.judge import judge
 from ucmsc_desktop.domain.fact_words import label_of
@@ -10,7 +12,7 @@ from ucmsc_desktop.domain.findings import Finding
 from ucmsc_desktop.domain.forms import FORMS
 from ucmsc_desktop.domain.items import fields, problems
 from ucmsc_desktop.domain.protocol import Protocol
-from ucmsc_desktop.domain.screening_facts import differences, snapshot
+from ucmsc_desktop.domain.screening_facts import as_kept, differences, snapshot
 from ucmsc_desktop.domain.zung import Sas
 
 
@@ -40,6 +42,23 @@ def test_a_fact_that_changed_and_turns_the_verdict(protocol: Protocol) -> None:
         "“SAS standard score” was 37 (raw 30) when the verdict was kept, and is 53 (raw 43) now.",
         "The verdict would differ now: Not eligible: SAS standard score 53 is above 50.",
     ]
+
+
+@pytest.mark.parametrize("kept_in", ["en", "zh_CN"])
+@pytest.mark.parametrize("read_in", ["en", "zh_CN", "en+zh_CN"])
+def test_words_of_another_language_are_no_change(protocol: Protocol, kept_in: str, read_in: str) -> None:
+    with text.speaking(kept_in):
+        kept = snapshot(CHECKLIST, judge(CANDIDATE, protocol, CHECKLIST))
+    with text.speaking(read_in):
+        found = judge(CANDIDATE, protocol, kept)
+        same = as_kept(kept, found, lambda: judge(CANDIDATE, protocol, kept))
+        assert same.facts == kept.facts
+        assert differences(kept, found, same) == []
+        changes = changed(sas=Sas(entered_raw=43))
+        now = judge(changes, protocol, kept)
+        told = differences(kept, now, as_kept(kept, now, lambda: judge(changes, protocol, kept)))
+    assert len(told) == 2
+    assert "53" in told[0]
 
 
 def test_facts_that_are_new_or_gone(protocol: Protocol) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import msgspec
 from pypdf import PdfReader
+from PySide6.QtTest import QTest
 
 from ucmsc_desktop.body.chart import load_chart
 from ucmsc_desktop.body.pack import pack
@@ -21,6 +22,8 @@ from ucmsc_desktop.domain.participant import Participant
 from ucmsc_desktop.domain.pasi import IndependentPasi, PasiAssessment, PasiEntries, ScoringMode, Sign
 from ucmsc_desktop.domain.regions import Region
 from ucmsc_desktop.domain.roles import Meaning
+from ucmsc_desktop.outbound.prints import What
+from ucmsc_desktop.pages.printing import PrintPage
 from ucmsc_desktop.store.practice import PRACTICE_PASSWORD
 from ucmsc_desktop.store.study import Signing, Study
 
@@ -94,3 +97,23 @@ def begin(study: Study) -> None:
 def printed(pdf: bytes) -> str:
     """The words of a PDF."""
     return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
+
+
+def on_page(page: PrintPage) -> str:
+    """The words of the pages that are shown once they are made; none while what is asked for is closed."""
+    while page.job.is_under_way:
+        QTest.qWait(1)
+    return printed(page.made.pdf) if page.made is not None else ""
+
+
+def every_print(page: PrintPage) -> str:
+    """The words of every print that a page offers and makes, but for forms without entries."""
+    what, which, found = page.ui.what, page.ui.which, ""
+    for number in range(what.count()):
+        what.setCurrentIndex(number)
+        what.activated.emit(number)
+        for place in range(which.count() if page.wish.what not in (What.BLANK, What.ANNOTATED) else 0):
+            which.setCurrentIndex(place)
+            which.activated.emit(place)
+            found += on_page(page)
+    return found

@@ -9,7 +9,7 @@ from tests.store.helpers import assessment, regraded
 from ucmsc_desktop.domain.casebook import Key
 from ucmsc_desktop.domain.roles import Meaning
 from ucmsc_desktop.pages.audit import AuditPage
-from ucmsc_desktop.pages.audit_words import AuditWords
+from ucmsc_desktop.store.audit_words import AuditWords
 from ucmsc_desktop.store.ledger import Kind
 from ucmsc_desktop.store.practice import PRACTICE_PASSWORD
 from ucmsc_desktop.store.study import Signing, Study

@@ -14,10 +14,10 @@ from pytestqt.qtbot import QtBot
 
 from tests.pages.cohorts import settle, shown
 from ucmsc_desktop.domain.cohort_words import cohort_tables, single_arm_words
-from ucmsc_desktop.pages.audit_words import AuditWords
 from ucmsc_desktop.pages.cohort import CohortPage
 from ucmsc_desktop.pages.cohort_saving import TABLES
 from ucmsc_desktop.pages.picture_out import stamped
+from ucmsc_desktop.store.audit_words import AuditWords
 from ucmsc_desktop.store.errors import DiskFull
 from ucmsc_desktop.store.study import Study
 

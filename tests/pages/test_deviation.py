@@ -10,12 +10,12 @@ from tests.domain.ordered import CONSENT, SUBJECT, at, baseline, infusion
 from tests.staff import APPROVAL, NURSE, NURSE_PASSWORD, staffed
 from ucmsc_desktop.domain.casebook import Key, State, of_type
 from ucmsc_desktop.domain.deviations import Deviation, Step
-from ucmsc_desktop.pages.audit_words import AuditWords
 from ucmsc_desktop.pages.deviation_dialog import DeviationDialog
 from ucmsc_desktop.pages.deviations import DeviationsPage
 from ucmsc_desktop.pages.infusion import InfusionPage
 from ucmsc_desktop.pages.overview import OverviewPage
 from ucmsc_desktop.pages.pasi import PasiPage
+from ucmsc_desktop.store.audit_words import AuditWords
 from ucmsc_desktop.store.study import Study
 from ucmsc_desktop.widgets.link_row import LinkRow
 

@@ -35,7 +35,7 @@ from ucmsc_desktop.store.ledger import Kind
 from ucmsc_desktop.store.practice import PRACTICE_PASSWORD, PRACTICE_PIN
 from ucmsc_desktop.store.study import Study
 
-from .doors import AREAS, BY_PASSWORD, GRADES, NOW, SUBJECT, begin, leaks, prepare, printed, scored, secrets
+from .doors import AREAS, BY_PASSWORD, GRADES, NOW, SUBJECT, begin, leaks, on_page, prepare, printed, scored, secrets
 from .events import CONTROL, PLAIN, answered
 from .eyes import seen
 from .hands import here, press
@@ -118,7 +118,7 @@ def test_the_secrets_are_seen_where_nothing_is_closed(practice_folder: Path, ope
         assert isinstance(shown(workspace), kind)
         assert leaks(study, seen()), place
     workspace.go(Place(Section.PRINT))
-    assert leaks(study, printed(workspace.page.pdf))
+    assert leaks(study, on_page(workspace.page))
 
 
 def test_the_list_tells_nothing(scoring: Workspace) -> None:
@@ -148,13 +148,13 @@ def test_the_rail_and_its_keys_lead_to_no_score(scoring: Workspace) -> None:
         if stop.stays:
             scoring.ui.rail.button(stop.name).click()
             look(scoring, stop.name)
-            if scoring.place.section in (Section.CHARTS, Section.COHORT, Section.PRINT, Section.LESIONS):
+            if scoring.place.section in (Section.CHARTS, Section.COHORT, Section.LESIONS):
                 assert isinstance(shown(scoring), ClosedPage)
     for digit in range(1, 10):
         key(scoring, Qt.Key(Qt.Key.Key_0 + digit))
         look(scoring, f"Ctrl+{digit}")
     key(scoring, Qt.Key.Key_P)
-    assert isinstance(shown(scoring), ClosedPage)
+    assert on_page(scoring.page) == ""
     look(scoring, "Ctrl+P")
     key(scoring, Qt.Key.Key_F1, PLAIN)
     look(scoring, "F1")
@@ -197,7 +197,7 @@ def test_the_overview_tells_no_score_of_any_visit(scoring: Workspace) -> None:
 
 def test_maps_prints_and_the_chart_are_closed(scoring: Workspace) -> None:
     assert scoring.choose_subject(SUBJECT)
-    for section in (Section.LESIONS, Section.PRINT, Section.CHARTS, Section.COMPARE):
+    for section in (Section.LESIONS, Section.CHARTS, Section.COMPARE):
         for visit in ("", *AREAS, NOW.visit):
             assert isinstance(open_place(scoring, Place(section, visit)), ClosedPage)
 

@@ -10,10 +10,10 @@ from pytestqt.qtbot import QtBot
 from tests.conftest import ADMIN_PASSWORD
 from tests.staff import at_the_edge
 from ucmsc_desktop.domain.parameters import parameters
-from ucmsc_desktop.pages.audit_words import AuditWords
 from ucmsc_desktop.pages.parameter_rows import ParameterRow
 from ucmsc_desktop.pages.protocol import ProtocolPage
 from ucmsc_desktop.pages.sign_dialog import SignDialog
+from ucmsc_desktop.store.audit_words import AuditWords
 from ucmsc_desktop.store.ledger import Kind
 from ucmsc_desktop.store.study import Study
 

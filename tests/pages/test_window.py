@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QMessageBox, QS
 from pytestqt.qtbot import QtBot
 
 from ucmsc_desktop import text
+from ucmsc_desktop.pages.closed import ClosedPage
 from ucmsc_desktop.pages.first_run import FirstRunPage
 from ucmsc_desktop.pages.layouts import Scroller
 from ucmsc_desktop.pages.lock import LockPage
@@ -196,9 +197,11 @@ def test_earlier_scores_are_closed_while_a_pasi_is_open(workspace: Workspace, st
     draft(study)
     workspace.open_subject("P-005")
     assert "hidden until you sign the PASI of Week 4" in workspace.page.ui.thumbnail.accessibleDescription()
-    for place in (Place(Section.CHARTS), Place(Section.PRINT), Place(Section.VISIT, "W0", "PASI")):
+    for place in (Place(Section.CHARTS), Place(Section.VISIT, "W0", "PASI")):
         workspace.go(place)
         assert "hidden until you sign" in workspace.page.ui.sentence.text()
+    workspace.go(Place(Section.PRINT))
+    assert "hidden until you sign" in workspace.page.findChild(ClosedPage).ui.sentence.text()
     workspace.go(Place(Section.VISIT, "W4", "PASI"))
     assert not hasattr(workspace.page.ui, "sentence")
     workspace.open_subject("P-001")

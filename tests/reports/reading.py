@@ -10,7 +10,8 @@ from pypdf import PdfReader
 
 from tests.reports import factory
 from ucmsc_desktop.domain.casebook import Casebook
-from ucmsc_desktop.reports.casebook import Printout, casebook_pdf
+from ucmsc_desktop.reports.casebook import casebook_pdf
+from ucmsc_desktop.reports.finish import Printout
 
 
 def printed(book: Casebook, *, practice: bool = False, visit: str | None = None) -> Printout:
@@ -31,8 +32,9 @@ def reader(printout: Printout) -> PdfReader:
 def fonts(printout: Printout) -> set[tuple[str, bool]]:
     """The fonts that the pages name, and whether each is embedded."""
     resources: list[Any] = [page["/Resources"] for page in reader(printout).pages]
-    described = [font.get_object() for resource in resources for font in resource["/Font"].values()]
-    return {(font["/BaseFont"], "/FontFile2" in font["/FontDescriptor"]) for font in described}
+    named = [font.get_object() for resource in resources for font in resource["/Font"].values()]
+    described = [(font["/BaseFont"], font["/DescendantFonts"][0].get_object()) for font in named]
+    return {(name, "/FontFile2" in font["/FontDescriptor"]) for name, font in described}
 
 
 def language(printout: Printout) -> str:
@@ -48,3 +50,11 @@ def bookmarks(outline: list[Any], level: int = 0) -> Iterator[tuple[int, str]]:
             yield from bookmarks(entry, level + 1)
         else:
             yield level, entry.title
+
+
+def links(printout: Printout, page: int) -> set[int]:
+    """The pages to which the links of a page lead, each by its place in the document."""
+    document = reader(printout)
+    places = {found.indirect_reference.idnum: number for number, found in enumerate(document.pages)}  # type: ignore[union-attr]
+    marks: list[Any] = [mark.get_object() for mark in document.pages[page].get("/Annots", [])]
+    return {places[mark["/Dest"][0].idnum] for mark in marks}

@@ -8,7 +8,7 @@ from tests.reports.reading import pages
 from ucmsc_desktop.domain.lot_balance import BagStory
 from ucmsc_desktop.domain.product import Move, Product, ReleaseLimit
 from ucmsc_desktop.reports.accountability import accountability_pdf
-from ucmsc_desktop.reports.casebook import Printout
+from ucmsc_desktop.reports.finish import Printout
 
 
 def log(*stories: BagStory) -> Printout:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import msgspec
 
 from tests.reports import factory
-from tests.reports.reading import bookmarks, fonts, language, pages, printed, reader
+from tests.reports.reading import bookmarks, fonts, language, links, pages, printed, reader
+from ucmsc_desktop.domain.bedside import DoseCheck
 from ucmsc_desktop.domain.casebook import Casebook, Key
+from ucmsc_desktop.domain.infusion import LabelCounts
 from ucmsc_desktop.domain.items import MissingReason
 from ucmsc_desktop.domain.participant import Identity
-from ucmsc_desktop.reports.casebook import casebook_pdf
+from ucmsc_desktop.reports.casebook import casebook_pdf, lay_out
 from ucmsc_desktop.reports.furnish import Printed
+from ucmsc_desktop.reports.sheet import Sheet
 
 
 def flat(text: str) -> str:
@@ -88,7 +91,7 @@ def test_an_incomplete_total_is_never_printed() -> None:
 
 def test_a_blank_required_field_says_so() -> None:
     book = factory.with_record(factory.casebook(), Key(factory.SUBJECT, "W0", "INFUSION"), lot=None, weight_kg=None)
-    page = page_of(pages(printed(book, visit="W0")), "Infusion log")
+    page = flat(" ".join(pages(printed(book, visit="W0"))))
     assert "Lot blank" in page
     assert "Dose (computed) not computed: entries are missing" in page
 
@@ -98,6 +101,13 @@ def test_contradictions_stand_as_queries() -> None:
     assert "Query: The diastolic pressure is not below the systolic one." in flat(
         " ".join(pages(printed(book, visit="W0")))
     )
+
+
+def test_queries_of_a_dose_check_stand_beneath_it() -> None:
+    record = DoseCheck(label_counts=LabelCounts.TOTAL)
+    book = Casebook(factory.SUBJECT, (factory.kept(record, "W0", factory.FIRST, number=1),))
+    words = "Query: The label counts total cells: the viability is needed."
+    assert words in flat(" ".join(pages(printed(book, visit="W0"))))
 
 
 def test_screening_has_criteria_answers_evidence_and_verdict() -> None:
@@ -110,14 +120,24 @@ def test_screening_has_criteria_answers_evidence_and_verdict() -> None:
 
 
 def test_signatures_say_meaning_time_and_whether_they_hold() -> None:
-    page = page_of(pages(printed(factory.casebook(), visit="W4")), "Change history")
-    assert "no longer holds: changed after signing" in page
-    assert "Signed: As investigator I take responsibility for these values." in page.replace(
-        "wang (Investigator) 31-Mar-2026 16:42:07 +08:00 holds ", ""
-    )
-    assert "31-Mar-2026 16:42:07 +08:00" in page
-    assert "Trunk, redness 3 2 Read again" in page
-    assert "与原始记录核对后更正" in page.replace(" ", "")
+    found = flat(" ".join(pages(printed(factory.casebook(), visit="W4"))))
+    first = "I recorded these values and they are what I observed. · no longer holds: changed after signing"
+    assert f"Signed {first} · lin, Assessor · 30-Mar-2026 11:42:07 +08:00" in found
+    again = "As investigator I take responsibility for these values. · holds · wang, Investigator"
+    assert f"Signed {again} · 31-Mar-2026 16:42:07 +08:00" in found
+    assert "Saved lin, Assessor · 30-Mar-2026 10:42:07 +08:00" in found
+
+
+def test_the_changes_of_a_form_stand_in_an_appendix_that_both_lead_to() -> None:
+    document = printed(factory.casebook())
+    found = [flat(page) for page in pages(document)]
+    form = next(number for number, page in enumerate(found) if "Changed Trunk, redness: C1" in page)
+    appendix = next(number for number, page in enumerate(found) if "C1 Trunk, redness 3 2 Read again" in page)
+    assert appendix > form
+    assert "First saved by lin, Assessor, 30-Mar-2026 10:42:07 +08:00." in found[appendix]
+    assert "与原始记录核对后更正" in found[appendix].replace(" ", "")
+    assert appendix in links(document, form)
+    assert form in links(document, appendix)
 
 
 def test_draft_stands_across_unsigned_pages_only() -> None:
@@ -149,12 +169,61 @@ def test_one_visit_prints_that_visit_alone() -> None:
     assert "day 56 from the first infusion is 27-Apr-2026" in found
 
 
+def test_one_form_prints_all_of_its_records_or_one() -> None:
+    book, protocol = factory.casebook(), factory.protocol()
+    sets = casebook_pdf(book, protocol, factory.PRINTED, practice=False, visit="W0", form="VITALS")
+    one = casebook_pdf(book, protocol, factory.PRINTED, practice=False, visit="W0", form="VITALS", number=3)
+    every, alone = (flat(" ".join(pages(made))) for made in (sets, one))
+    assert "02-Mar-2026 09:20:00" in every
+    assert "02-Mar-2026 09:50:00" in every
+    assert "02-Mar-2026 09:20:00" not in alone
+    assert "02-Mar-2026 09:50:00" in alone
+    for found in (every, alone):
+        assert "Infusion log" not in found
+        assert "Course of PASI" not in found
+
+
+def test_a_form_without_a_visit_prints_alone() -> None:
+    made = casebook_pdf(factory.casebook(), factory.protocol(), factory.PRINTED, practice=False, form="DM")
+    found = flat(" ".join(pages(made)))
+    assert "Sex Female" in found
+    assert "Screening" not in found
+
+
+def test_a_form_without_its_visit_prints_those_of_all_visits() -> None:
+    made = casebook_pdf(factory.casebook(), factory.protocol(), factory.PRINTED, practice=False, form="PASI")
+    found = [flat(page) for page in pages(made)]
+    for visit in ("Week 0", "Week 4", "Week 24"):
+        assert any(f"P-003, {visit} " in page and "PASI" in page for page in found)
+    assert not any("Vital signs" in page or "Nothing has been recorded" in page for page in found)
+
+
+def test_the_contents_name_the_page_of_every_form() -> None:
+    document = printed(factory.casebook())
+    found = [flat(page) for page in pages(document)]
+    listed = next(page for page in found if page.startswith("Contents "))
+    for visit in ("Week 4", "Week 24"):
+        place = next(
+            number
+            for number, page in enumerate(found, 1)
+            if page.startswith((f"P-003, {visit} ", f"DRAFT – NOT SIGNED P-003, {visit} "))
+        )
+        assert f"{visit} {place} " in listed
+
+
 def test_bookmarks_lead_to_visits_and_forms() -> None:
     document = reader(printed(factory.casebook()))
     assert language(printed(factory.casebook())) == "en"
     found = list(bookmarks(document.outline))
-    assert [title for level, title in found if level == 0][:4] == ["P-003", "Course of PASI", "Screening", "Week 0"]
-    assert (1, "Infusion log") in found
+    assert [title for level, title in found if level == 0] == [
+        "P-003", "Contents", "Course of PASI", "By visit", "By form", "Change history", "Protocol parameters",
+    ]  # fmt: skip
+    by_visit, by_form = found.index((0, "By visit")), found.index((0, "By form"))
+    assert found.index((1, "Screening")) in range(by_visit, by_form)
+    assert (2, "Infusion log") in found[by_visit:by_form]
+    log = found.index((1, "Infusion log"))
+    assert log > by_form
+    assert found[log + 1 : log + 3] == [(2, "Week 0"), (2, "Week 2")]
     assert document.metadata is not None
     assert document.metadata.title == "Casebook P-003"
     assert document.metadata.author == "陈伟 (Chen Wei)"
@@ -188,7 +257,7 @@ def test_names_of_persons_are_never_printed() -> None:
 
 def test_totals_taken_over_stand_in_one_table() -> None:
     found = pages(printed(factory.historical()))
-    table = page_of(found, "PASI total from an earlier record")
+    table = page_of(found, "form PASI-TOTAL")
     assert "D21 21 days yes missing: lost to follow-up uvb.csv" in table
     assert "D91 91 days yes 0.0 uvb.csv" in table
     chart = page_of(found, "Course of PASI", "PASI 75 ≤ 4.6")
@@ -207,3 +276,21 @@ def test_a_signature_bears_the_printed_name() -> None:
     words = " ".join(pages(printed(named)))
     for user in users:
         assert f"Printed name of {user} ({user})," in " ".join(words.split())
+
+
+def test_a_visit_outside_the_schedule_stands_in_the_list_of_visits() -> None:
+    seen = factory.kept(factory.assessment(factory.FIRST, 2), "UNS-1", factory.FIRST, signed=False)
+    book = factory.casebook()
+    listed = flat(pages(printed(msgspec.structs.replace(book, records=(*book.records, seen))))[0])
+    assert "UNS-1 – 02-Mar-2026 no visit" in listed
+
+
+def test_every_page_of_the_course_is_a_draft_while_a_point_is() -> None:
+    large = msgspec.structs.replace(factory.PRINTED, sheet=Sheet(points=12))
+    layout = lay_out(factory.casebook(), factory.protocol(), large, practice=False)
+    forms = [page.forms for page in layout.pages]
+    at = next(n for n, page in enumerate(layout.pages) if any(one.text == "Course of PASI" for one in page.words[:3]))
+    visit = next(n for n, page in enumerate(layout.pages) if any(one.text == "P-003, Screening" for one in page.words))
+    assert visit > at + 1
+    assert all(forms[at:visit])
+    assert not any(page.signed for page in layout.pages[at:visit])

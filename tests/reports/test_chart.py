@@ -9,13 +9,14 @@ from ucmsc_desktop.reports import page as paper
 from ucmsc_desktop.reports.chart import draw_course
 from ucmsc_desktop.reports.chart_lines import FINE, GAP
 from ucmsc_desktop.reports.page import Disc, Page, Path
+from ucmsc_desktop.reports.sheet import A4
 from ucmsc_desktop.reports.typeset import Typesetter
 
 
 def drawn(shown: Course) -> Page:
     """The chart alone on a page."""
-    page = Page()
-    draw_course(page, Typesetter(), paper.TOP, shown, factory.protocol())
+    page = Page(A4)
+    draw_course(page, Typesetter(), A4.top, shown, factory.protocol())
     return page
 
 
@@ -29,7 +30,7 @@ def line(page: Page) -> list[tuple[float, ...]]:
     strokes = [
         shape for shape in page.shapes if isinstance(shape, Path) and shape.width == 1.5 and len(shape.points) == 2
     ]
-    return [shape.dash for shape in strokes if shape.points[0][1] < paper.TOP - 30 and not shape.closed]
+    return [shape.dash for shape in strokes if shape.points[0][1] < A4.top - 30 and not shape.closed]
 
 
 def test_dashed_across_a_missed_visit_and_solid_between_consecutive_ones() -> None:
@@ -69,7 +70,7 @@ def test_nothing_to_draw_is_said() -> None:
 def test_signed_points_are_filled_and_others_hollow() -> None:
     points = (Point(0, 186, "W0", State.SIGNED), Point(14, 150, "W2", State.SAVED))
     discs = [shape for shape in drawn(Course("P-001", points[0], points)).shapes if isinstance(shape, Disc)]
-    on_line = [disc for disc in discs if disc.radius == 3.4 and disc.y < paper.TOP - 30]
+    on_line = [disc for disc in discs if disc.radius == 3.4 and disc.y < A4.top - 30]
     assert [disc.fill for disc in on_line] == [paper.BLUE, paper.WHITE]
 
 

@@ -10,8 +10,8 @@ from ucmsc_desktop.body.drawing import drawn
 from ucmsc_desktop.body.pack import pack
 from ucmsc_desktop.domain.casebook import Casebook, Key
 from ucmsc_desktop.domain.visit_change import assessments, visit_change
-from ucmsc_desktop.reports.casebook import Printout
 from ucmsc_desktop.reports.compare import compare_pdf
+from ucmsc_desktop.reports.finish import Printout
 
 
 def printed(book: Casebook, visit: str = "") -> Printout:

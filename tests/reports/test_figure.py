@@ -15,11 +15,12 @@ from tests.reports.reading import bookmarks, pages, reader
 from ucmsc_desktop.domain.figure import Axis, Block, Caption, Dash, Figure, Ink, Mark, Sample, Shape, Stroke
 from ucmsc_desktop.domain.figure_frame import Box
 from ucmsc_desktop.reports import page as paper
-from ucmsc_desktop.reports.casebook import Printout
 from ucmsc_desktop.reports.figure import draw_figure
 from ucmsc_desktop.reports.figure_ink import INKS, ON_SHADES, SHADES, WORDS
 from ucmsc_desktop.reports.figure_pages import figures_pdf
+from ucmsc_desktop.reports.finish import Printout
 from ucmsc_desktop.reports.page import Disc, Page, Path
+from ucmsc_desktop.reports.sheet import A4
 from ucmsc_desktop.reports.typeset import Typesetter
 
 PLACE = (56.0, 100.0, 540.0, 700.0)
@@ -31,7 +32,7 @@ def printed(*figures: Figure, notes: tuple[str, ...] = ()) -> Printout:
 
 
 def drawn(figure: Figure) -> Page:
-    page = Page()
+    page = Page(A4)
     draw_figure(page, Typesetter(), PLACE, figure)
     return page
 
@@ -62,7 +63,7 @@ def test_every_word_can_be_read_back(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["spaghetti 60", "ordered 96", "swimmer 12", "heat 96"])
 def test_words_leave_each_other_room_and_the_box_is_kept(name: str) -> None:
-    type_, page = Typesetter(), Page()
+    type_, page = Typesetter(), Page(A4)
     left, bottom, right, top = PLACE[0], 60.0, PLACE[2], 1500.0
     draw_figure(page, type_, (left, bottom, right, top), FIGURES[name])
     boxes = [

@@ -10,9 +10,9 @@ import pytest
 from tests.reports import factory
 from tests.reports.reading import pages, printed
 from ucmsc_desktop.domain.casebook import Casebook, Key
-from ucmsc_desktop.reports import page as paper
 from ucmsc_desktop.reports.casebook import lay_out
 from ucmsc_desktop.reports.page import Page, Words
+from ucmsc_desktop.reports.sheet import A4, Sheet
 from ucmsc_desktop.reports.typeset import Typesetter
 
 LONG = "A long note with 很长的备注，包括中文标点；以及“引号”。 " * 200 + "unbroken" * 200
@@ -50,17 +50,26 @@ def collisions(page: Page, type_: Typesetter) -> list[tuple[str, str]]:
     ]
 
 
-@pytest.mark.parametrize("name", BOOKS)
-def test_no_words_stand_on_others_or_outside_the_margins(name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "sheet"),
+    [
+        *((name, A4) for name in BOOKS),
+        ("usual", Sheet(points=12)),
+        ("long", Sheet("Letter", 11, binder=False)),
+        ("usual", Sheet("Letter", lying=True)),
+    ],
+)
+def test_no_words_stand_on_others_or_outside_the_margins(name: str, sheet: Sheet) -> None:
     type_ = Typesetter()
-    layout = lay_out(BOOKS[name], factory.protocol(), factory.PRINTED, practice=True)
+    printed = msgspec.structs.replace(factory.PRINTED, sheet=sheet)
+    layout = lay_out(BOOKS[name], factory.protocol(), printed, practice=True)
     for page in layout.pages:
         assert collisions(page, type_) == []
         for words in page.words:
             left, low, right, high = box(words, type_)
-            assert left >= paper.LEFT - 0.5
-            assert right <= paper.RIGHT + 0.5, words.text
-            assert 20 < low < high < paper.A4[1] - 10
+            assert left >= sheet.left - 0.5
+            assert right <= sheet.right + 0.5, words.text
+            assert 20 < low < high < sheet.high - 10
 
 
 def test_a_table_that_breaks_repeats_its_head_and_its_form() -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from tests.reports import factory
 from tests.reports.reading import pages, printed
+from ucmsc_desktop import text
 from ucmsc_desktop.body.brush import dab, fill
 from ucmsc_desktop.body.chart import load_chart
 from ucmsc_desktop.body.count import percentages
@@ -22,7 +23,7 @@ from ucmsc_desktop.domain.items import Record
 from ucmsc_desktop.domain.lesions import LesionMap
 from ucmsc_desktop.domain.pasi import AreaMethod, IndependentPasi, PasiAssessment, ScoringMode
 from ucmsc_desktop.domain.regions import Region
-from ucmsc_desktop.reports.casebook import Printout
+from ucmsc_desktop.reports.finish import Printout
 
 ON = date(2026, 3, 2)
 
@@ -57,10 +58,9 @@ def form(record: Record) -> str:
 
 
 def darkness(printout: Printout) -> float:
-    """How much ink lies on the first page."""
-    image = pypdfium2.PdfDocument(printout.pdf)[0].render(scale=1, grayscale=True).to_numpy()
-    ink: float = float((255 - image).sum()) / image.size
-    return ink
+    """How much ink lies on a page, on all of them together."""
+    images = [page.render(scale=1, grayscale=True).to_numpy() for page in pypdfium2.PdfDocument(printout.pdf)]
+    return float(sum((255 - image).sum() / image.size for image in images))
 
 
 @pytest.mark.parametrize(
@@ -162,7 +162,7 @@ def test_the_global_form_has_words_a_scale_and_never_the_picture() -> None:
     )
     printout = printed(book_of(record), visit="W4")
     found = words(printout)
-    for said in ("3 moderate", "6.5 cm", "photograph, 1600 × 1200 pixels, SHA-256 ab12ab12ab12", "左肘 left elbow"):
+    for said in ("3 moderate", "6.5 cm", "ab12" * 16, "48213 bytes", "1600 pixels", "1200 pixels", "左肘 left elbow"):
         assert said in found
     assert "itch scale 0-10 cm" in found
     assert "mm" not in found
@@ -172,3 +172,15 @@ def test_the_global_form_has_words_a_scale_and_never_the_picture() -> None:
 def test_itch_on_the_other_scale_is_printed_as_it_was_marked() -> None:
     assert "65 mm" in form(GlobalAssessment(assessed_on=ON, itch_mm=65))
     assert "Physician's global assessment (PGA, IGA) –" in form(GlobalAssessment(assessed_on=ON))
+
+
+def test_the_words_of_the_grades_are_those_of_the_paper() -> None:
+    assessment = factory.protocol().assessment
+    told = [word for signs in assessment.descriptors.values() for word in signs] + [*assessment.global_descriptors]
+    record = factory.assessment(ON, 3)
+    with text.speaking("zh_CN"):
+        chinese = form(record) + form(GlobalAssessment(assessed_on=ON, global_grade=3))
+        assert all(text._(word) != word for word in told)
+        assert text._(assessment.descriptors["erythema"][3]) in chinese
+        assert text._(assessment.global_descriptors[3]) in chinese
+    assert not [word for word in assessment.descriptors["erythema"] if word in chinese]

@@ -29,7 +29,7 @@ from ucmsc_desktop.domain.dates import PartialDate
 from ucmsc_desktop.domain.deviations import Deviation, Step
 from ucmsc_desktop.domain.medical import MedicalHistory
 from ucmsc_desktop.domain.participant import Participant, Sex
-from ucmsc_desktop.reports.casebook import Printout
+from ucmsc_desktop.reports.finish import Printout
 from ucmsc_desktop.reports.sae_form import sae_form_pdf
 from ucmsc_desktop.reports.safety_summary import safety_summary_pdf
 
@@ -137,7 +137,7 @@ def test_events_the_question_and_medication_stand_in_the_casebook() -> None:
         "2: Headache",
         "Any adverse event since the last visit yes",
         "Concomitant medication form CM",
-        "Cetirizine premedication 10 mg, by mouth 02-Mar-2026 09:05:00",
+        "Cetirizine premedication 10 mg by mouth 02-Mar-2026 09:05:00 +08:00",
     ):
         assert words in found
 

@@ -10,7 +10,7 @@ from ucmsc_desktop.domain.deviations import Deviation, Step
 from ucmsc_desktop.domain.eligibility import Outcome, Screening
 from ucmsc_desktop.domain.items import Record
 from ucmsc_desktop.domain.participant import Participant, Sex
-from ucmsc_desktop.reports.casebook import Printout
+from ucmsc_desktop.reports.finish import Printout
 from ucmsc_desktop.reports.screening_log import screening_log_pdf
 
 

@@ -5,7 +5,7 @@ from tests.reports import factory
 from tests.reports.reading import bookmarks, fonts, pages, reader
 from ucmsc_desktop.domain.member import members
 from ucmsc_desktop.domain.progress import progress
-from ucmsc_desktop.reports.casebook import Printout
+from ucmsc_desktop.reports.finish import Printout
 from ucmsc_desktop.reports.study_status import study_status_pdf
 
 

@@ -21,11 +21,12 @@ from ucmsc_desktop.domain.measures import Measure, Spread
 from ucmsc_desktop.domain.pasi import HistoricalPasi
 from ucmsc_desktop.domain.plots import plot
 from ucmsc_desktop.reports import page as paper
-from ucmsc_desktop.reports.casebook import Printout
 from ucmsc_desktop.reports.chart import draw_plot
 from ucmsc_desktop.reports.chart_lines import COHORT, LOOKS
-from ucmsc_desktop.reports.chart_scale import GUTTER, Sheet
+from ucmsc_desktop.reports.chart_scale import GUTTER, Chart
+from ucmsc_desktop.reports.finish import Printout
 from ucmsc_desktop.reports.page import Page, Path
+from ucmsc_desktop.reports.sheet import A4
 from ucmsc_desktop.reports.trajectory import trajectory_pdf
 from ucmsc_desktop.reports.typeset import Typesetter
 
@@ -67,11 +68,11 @@ def printed(
 def drawn(
     records: Sequence[Kept[Record]], measure: Measure = Measure.PASI, spread: Spread | None = None
 ) -> tuple[Page, float]:
-    page, protocol = Page(), factory.protocol()
+    page, protocol = Page(A4), factory.protocol()
     shown = course(protocol, factory.SUBJECT, records)
     found = plot(measure, protocol, shown, records)
-    sheet = Sheet(protocol, shown, found, event_spans(records, origin_of(protocol, records)), spread)
-    return page, draw_plot(page, Typesetter(), paper.TOP, sheet)
+    chart = Chart(protocol, shown, found, event_spans(records, origin_of(protocol, records)), spread)
+    return page, draw_plot(page, Typesetter(), A4.top, chart)
 
 
 def texts(page: Page) -> list[str]:
@@ -140,8 +141,8 @@ def test_the_cohort_is_a_band_with_a_median_inside_the_frame() -> None:
         shape for shape in page.shapes if isinstance(shape, Path) and shape.fill == COHORT and shape.width == 0.4
     ]
     assert len(band.points) == 6
-    assert max(x for x, _y in band.points) <= paper.RIGHT - GUTTER
-    assert max(y for _x, y in band.points) <= paper.TOP - 34
+    assert max(x for x, _y in band.points) <= A4.right - GUTTER
+    assert max(y for _x, y in band.points) <= A4.top - 34
     assert "cohort median (n = 12)" in texts(page)
     beside = reading.pages(printed(factory.casebook().records, Measure.PASI, spreads={Measure.PASI: MEDIAN}))[0]
     assert single_arm_words() in beside.replace("\n", " ")
@@ -150,7 +151,7 @@ def test_the_cohort_is_a_band_with_a_median_inside_the_frame() -> None:
 
 def test_each_line_of_several_is_named_at_its_end_and_has_its_own_mark() -> None:
     page, _end = drawn(factory.casebook().records, Measure.REGION)
-    names = [words for words in page.words if words.x > paper.RIGHT - GUTTER and words.text[-1].isdigit()]
+    names = [words for words in page.words if words.x > A4.right - GUTTER and words.text[-1].isdigit()]
     assert [words.text.rsplit(" ", 1)[0] for words in names] == ["Trunk", "Upper limbs", "Lower limbs", "Head and neck"]
     heights = [words.y for words in names]
     assert all(upper - lower >= 10.9 for upper, lower in pairwise(heights))
@@ -160,7 +161,7 @@ def test_each_line_of_several_is_named_at_its_end_and_has_its_own_mark() -> None
 def test_a_change_for_the_worse_stays_in_the_frame() -> None:
     page, _end = drawn([total(0, 20), total(7, 700)], Measure.CHANGE)
     assert "+3400.0\u00a0%" in texts(page)
-    assert all(words.y < paper.TOP for words in page.words)
+    assert all(words.y < A4.top for words in page.words)
 
 
 def test_relapse_is_marked() -> None:

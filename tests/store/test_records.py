@@ -13,7 +13,7 @@ from ucmsc_desktop.domain.casebook import Key, State
 from ucmsc_desktop.domain.dates import PartialDate
 from ucmsc_desktop.domain.forms import FACT_FORMS
 from ucmsc_desktop.domain.items import MissingReason
-from ucmsc_desktop.domain.participant import Identity, Participant, Sex
+from ucmsc_desktop.domain.participant import Identity, Participant, Sex, Visit, VisitStatus
 from ucmsc_desktop.domain.pasi import HistoricalPasi, PasiAssessment
 from ucmsc_desktop.domain.roles import Meaning
 from ucmsc_desktop.store.errors import (
@@ -199,6 +199,15 @@ def test_records_come_in_protocol_order(study: Study) -> None:
     visits = list(dict.fromkeys(visit for visit, _form in keys))
     assert visits == ["", "SCR", "W0", "W2", "W4", "W6", "W8", "W12"]
     assert study.everything()["P-003"] == study.records("P-003")
+
+
+def test_visits_outside_the_schedule_keep_their_records_together(with_person: Study) -> None:
+    person, scores = Visit(status=VisitStatus.DONE, visited_on=date(2026, 4, 1)), assessment()
+    for visit in ("UNS-10", "UNS-2", "uns-2", "W4"):
+        with_person.save(Key("P-001", visit, PasiAssessment.form), scores)
+        with_person.save(Key("P-001", visit, Visit.form), person)
+    visits = [kept.key.visit for kept in with_person.records("P-001")]
+    assert visits == ["", "W4", "W4", "UNS-2", "UNS-2", "uns-2", "uns-2", "UNS-10", "UNS-10"]
 
 
 def test_repeating_forms_are_numbered(study: Study) -> None:

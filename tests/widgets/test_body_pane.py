@@ -83,14 +83,14 @@ def test_space_turns_round_and_enter_fills(body: BodyMap, pane: BodyPane) -> Non
     front = pane.chart_view.grab().toImage()
     QTest.keyClick(pane.chart_view, Qt.Key.Key_Space)
     assert pane.view == "back"
-    assert pane.views.words[pane.views.index()] == "Back"
+    assert pane.views.words[pane.views.index()] == "Back side"
     assert pane.chart_view.grab().toImage() != front
     assert not body.canvas.mask.any()
     QTest.keyClick(pane.chart_view, Qt.Key.Key_Return)
     assert body.canvas.mask.any()
     pane.views.press(0)
     assert pane.chart_view.grab().toImage() != front
-    assert pane.views.words[pane.views.index()] == "Front"
+    assert pane.views.words[pane.views.index()] == "Front side"
 
 
 def test_the_pane_follows_the_cursor_to_the_other_view(body: BodyMap, pane: BodyPane) -> None:

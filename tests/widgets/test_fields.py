@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from ucmsc_desktop import text
 from ucmsc_desktop.domain.items import BadValue, Field, Item, MissingReason
 from ucmsc_desktop.domain.participant import Sex
 from ucmsc_desktop.widgets.field_base import FieldWidget
@@ -315,3 +316,16 @@ def test_the_keyboard_walks_the_entries_in_reading_order(look: QApplication, qtb
     for entry in reversed(entries[:-1]):
         QTest.keyClick(window.focusWidget(), Qt.Key.Key_Backtab)
         assert look.focusWidget() is entry.focusProxy()
+
+
+def test_english_letters_answer_in_every_language() -> None:
+    with text.speaking("zh_CN"):
+        widget = made(CodeField, EVENT)
+        widget.answer_by_key()
+        assert list(widget.segments.words) == ["是", "否"]
+        QTest.keyClick(widget.segments, Qt.Key.Key_N)
+        assert widget.value() is False
+        listed = made(CodeField, WHY)
+        listed.answer_by_key()
+        QTest.keyClick(listed.list, Qt.Key.Key_W)
+        assert listed.value() is MissingReason.WITHDRAWN

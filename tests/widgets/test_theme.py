@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 from PySide6.QtGui import QColor, QFontMetricsF, QPalette
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QStyle, QStyleOptionComboBox
 from pytestqt.qtbot import QtBot
 
 from ucmsc_desktop.widgets import icons, theme
@@ -123,3 +123,15 @@ def test_an_icon_is_drawn_in_its_colour(look: QApplication) -> None:
 def test_an_unknown_icon_is_named(look: QApplication) -> None:
     with pytest.raises(LookupError, match="no-such-icon"):
         icons.icon("no-such-icon")
+
+
+def test_a_list_opens_below_its_box(qtbot: QtBot) -> None:
+    """The other way of Qt, over the box, cuts the last row of a short list and needs arrows to move it."""
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    theme.apply(application, LIGHT)
+    box = QComboBox()
+    qtbot.addWidget(box)
+    option = QStyleOptionComboBox()
+    box.initStyleOption(option)
+    assert box.style().styleHint(QStyle.StyleHint.SH_ComboBox_Popup, option, box) == 0

@@ -45,6 +45,12 @@ def drawing(chart: Chart, lesion_map: LesionMap) -> MapDrawing:
     return MapDrawing(WIDTH, HEIGHT, silhouettes, cues, rings(unpack(chart, lesion_map)))
 
 
+def bare() -> MapDrawing:
+    """The chart without paint, to draw on by hand."""
+    silhouettes, cues = _bearings()
+    return MapDrawing(WIDTH, HEIGHT, silhouettes, cues, ())
+
+
 @functools.cache
 def _bearings() -> tuple[Strokes, Strokes]:
     outline = load_outline()

@@ -15,8 +15,11 @@ from ucmsc_desktop.cli.agreement import agreement
 from ucmsc_desktop.cli.asking import PASSWORD, named_folder, study_options
 from ucmsc_desktop.cli.cohort import cohort
 from ucmsc_desktop.cli.earlier import import_
+from ucmsc_desktop.cli.exporting import export, import_odm
+from ucmsc_desktop.cli.listing import audit, listing
+from ucmsc_desktop.cli.paper import annotated, blank, crf
 from ucmsc_desktop.cli.product import accountability
-from ucmsc_desktop.cli.results import crf, response
+from ucmsc_desktop.cli.results import response
 from ucmsc_desktop.cli.rules import compute
 from ucmsc_desktop.cli.safety import sae, safety
 from ucmsc_desktop.cli.screening import screening_log
@@ -85,6 +88,7 @@ def program(context: click.Context) -> int | None:
 for command in (
     *(new, demo, import_, response, agreement, verify, compute, account),
     *(cohort, status, progress, trajectory),
-    *(crf, screening_log, accountability, safety, sae),
+    *(crf, blank, annotated, listing, audit, screening_log, accountability, safety, sae, export),
 ):
     program.add_command(command)
+import_.add_command(import_odm)

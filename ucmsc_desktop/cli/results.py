@@ -1,4 +1,4 @@
-"""What leaves a study: the response of its participants, and printed case report forms."""
+"""What leaves a study: the response of its participants, and how any file is written whole or not at all."""
 
 from __future__ import annotations
 
@@ -15,10 +15,8 @@ from ucmsc_desktop.cli.asking import format_option, logged_in, study_options
 from ucmsc_desktop.text import _
 
 if TYPE_CHECKING:
-    from ucmsc_desktop.domain.casebook import Casebook
     from ucmsc_desktop.domain.course import Course, Point
-    from ucmsc_desktop.domain.protocol import Protocol
-    from ucmsc_desktop.reports.casebook import Printout
+    from ucmsc_desktop.reports.finish import Printout
     from ucmsc_desktop.store.study import Study
 
 
@@ -68,35 +66,6 @@ def response(context: click.Context, at: str, form: str) -> None:
         click.echo((as_text if form == "table" else as_json)(table, found, protocol))
 
 
-@click.command(help=_("Print the case report forms of a participant into a PDF."))
-@click.argument("subject")
-@click.option("--out", type=click.Path(path_type=Path), required=True, metavar="FILE.pdf", help=_("The file to write."))
-@click.option("--visit", metavar="KEY", help=_("Only this visit, such as W4."))
-@study_options
-@click.pass_context
-def crf(context: click.Context, subject: str, out: Path, visit: str | None) -> None:
-    """Write the PDF and note the print."""
-    from ucmsc_desktop.body.drawing import drawn
-    from ucmsc_desktop.reports.casebook import casebook_pdf
-    from ucmsc_desktop.reports.furnish import Printed
-
-    with logged_in(context) as study:
-        if subject not in study.subjects():
-            raise click.ClickException(_("There is no participant {code} in this study.").format(code=subject))
-        refuse_closed(study, subject)
-        casebook = drawn(study.casebook(subject))
-        if visit is not None:
-            _check_visit(visit, study.protocol, casebook)
-        printed = Printed(study.account.full_name, study.clock())
-        printout = casebook_pdf(casebook, study.protocol, printed, practice=study.practice, visit=visit)
-        with replacing(out) as file:
-            file.write_bytes(printout.pdf)
-            study.log("print", subject=subject, body={"visit": visit or "", "file": out.name})
-    for lacking in printout.unprintable:
-        click.echo(lacking.sentence(), err=True)
-    click.echo(out)
-
-
 def refuse_closed(study: Study, subject: str | None = None) -> None:
     """Say why scores are closed to a person who scores a participant now: this one, or any in a table of all."""
     from ucmsc_desktop.store import blinding
@@ -105,17 +74,6 @@ def refuse_closed(study: Study, subject: str | None = None) -> None:
     if key is not None:
         why = blinding.sentence(study, key)
         raise click.ClickException(_("{code}: {why}").format(code=key.subject, why=why))
-
-
-def _check_visit(visit: str, protocol: Protocol, casebook: Casebook) -> None:
-    known = dict.fromkeys(
-        [*(planned.key for planned in protocol.visits), *(kept.key.visit for kept in casebook.records)]
-    )
-    known.pop("", None)
-    if visit not in known:
-        raise click.ClickException(
-            _("There is no visit “{key}”. There are: {known}.").format(key=visit, known=", ".join(known))
-        )
 
 
 def write_printout(study: Study, out: Path, what: str, printout: Printout, subject: str = "") -> None:

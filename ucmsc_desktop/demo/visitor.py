@@ -177,11 +177,14 @@ class Visitor:
         self._page.saving.save_png(png)
 
     def print_preview(self, subject: str) -> None:
-        """See the printed form before it is printed."""
+        """See the printed form before it is printed, and where data is exported."""
         self._workspace.open_subject(subject)
         self._workspace.go(Place(Section.PRINT))
-        self._settle()
+        while self._page.job.is_under_way:
+            self._settle()
         self._picture("print")
+        self._workspace.go(Place(Section.EXPORT))
+        self._picture("export")
 
     def close(self) -> None:
         """Leave the program; there is nobody to answer what it asks where the study cannot be closed."""

@@ -66,9 +66,9 @@ class AdverseEvent(Record, frozen=True, kw_only=True):
 
     term: Annotated[str | None, Item(label=N_("Adverse event"), cdisc="AETERM")] = None
     onset: Annotated[PartialDate | None, Item(label=N_("Began on, as far as known"), cdisc="AESTDTC")] = None
-    onset_at: Annotated[datetime | None, Item(label=N_("Noticed at"), required=False)] = None
+    onset_at: Annotated[datetime | None, Item(label=N_("Noticed at"), required=False, cdisc="AESTDTC")] = None
     grade: Annotated[int | None, Item(label=N_("Grade"), low=1, high=5, cdisc="AETOXGR")] = None
-    ctcae_version: Annotated[str | None, Item(label=N_("CTCAE version"))] = None
+    ctcae_version: Annotated[str | None, Item(label=N_("CTCAE version"), cdisc="SUPPAE.CTCAEVER")] = None
     serious: Annotated[bool | None, Item(label=N_("Serious"), cdisc="AESER")] = None
     death: Annotated[bool | None, Item(label=N_("Death"), required=False, cdisc="AESDTH")] = None
     life_threatening: Annotated[bool | None, Item(label=N_("Life-threatening"), required=False, cdisc="AESLIFE")] = None
@@ -79,17 +79,29 @@ class AdverseEvent(Record, frozen=True, kw_only=True):
     congenital: Annotated[bool | None, Item(label=N_("Congenital anomaly"), required=False, cdisc="AESCONG")] = None
     important: Annotated[bool | None, Item(label=N_("Medically important"), required=False, cdisc="AESMIE")] = None
     relation: Annotated[str | None, Item(label=N_("Relation to the infusion"), cdisc="AEREL")] = None
-    expected: Annotated[Expected | None, Item(label=N_("Expected by the brochure"), required=False)] = None
-    action: Annotated[Action | None, Item(label=N_("Action on the infusion"), cdisc="AEACN")] = None
+    expected: Annotated[
+        Expected | None, Item(label=N_("Expected by the brochure"), required=False, cdisc="SUPPAE.EXPECTED")
+    ] = None
+    action: Annotated[Action | None, Item(label=N_("Action on the infusion"), cdisc="AEACN SUPPAE.ACNORIG")] = None
     outcome: Annotated[AeOutcome | None, Item(label=N_("Outcome"), cdisc="AEOUT")] = None
     end: Annotated[PartialDate | None, Item(label=N_("Ended on"), cdisc="AEENDTC", required=False)] = None
-    infusion: Annotated[str | None, Item(label=N_("Infusion"), required=False)] = None
+    infusion: Annotated[str | None, Item(label=N_("Infusion"), required=False, cdisc="SUPPAE.INFUSION")] = None
     """The key of the visit whose infusion the event belongs to."""
-    aware_at: Annotated[datetime | None, Item(label=N_("Known to the site since"), required=False)] = None
-    sponsor_at: Annotated[datetime | None, Item(label=N_("Reported to the sponsor at"), required=False)] = None
-    ethics_at: Annotated[datetime | None, Item(label=N_("Reported to the ethics committee at"), required=False)] = None
-    susar_at: Annotated[datetime | None, Item(label=N_("Reported as SUSAR at"), required=False)] = None
-    narrative: Annotated[str | None, Item(label=N_("Description"), required=False, multiline=True)] = None
+    aware_at: Annotated[
+        datetime | None, Item(label=N_("Known to the site since"), required=False, cdisc="SUPPAE.AWAREAT")
+    ] = None
+    sponsor_at: Annotated[
+        datetime | None, Item(label=N_("Reported to the sponsor at"), required=False, cdisc="SUPPAE.SPONSAT")
+    ] = None
+    ethics_at: Annotated[
+        datetime | None, Item(label=N_("Reported to the ethics committee at"), required=False, cdisc="SUPPAE.ETHICAT")
+    ] = None
+    susar_at: Annotated[
+        datetime | None, Item(label=N_("Reported as SUSAR at"), required=False, cdisc="SUPPAE.SUSARAT")
+    ] = None
+    narrative: Annotated[
+        str | None, Item(label=N_("Description"), required=False, multiline=True, cdisc="AE.COVAL")
+    ] = None
 
     @property
     def criteria(self) -> tuple[Seriousness, ...]:
@@ -132,5 +144,7 @@ class AeQuestion(Record, frozen=True, kw_only=True):
     form: ClassVar[str] = "AEASK"
     title: ClassVar[str] = N_("Question about adverse events")
 
-    any_event: Annotated[bool | None, Item(label=N_("Any adverse event since the last visit"), cdisc="AEYN")] = None
+    any_event: Annotated[bool | None, Item(label=N_("Any adverse event since the last visit"), cdisc="CDASH.AEYN")] = (
+        None
+    )
     asked_on: Annotated[date | None, Item(label=N_("Asked on"))] = None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
+from ucmsc_desktop.text import _
+
 
 class ParameterChange(msgspec.Struct, frozen=True):
     """One parameter that an amendment changes, its old and its new value in words."""
@@ -21,3 +23,8 @@ class Difference(msgspec.Struct, frozen=True):
     enrolled: bool
     old: str
     new: str
+
+
+def change_words(change: ParameterChange) -> str:
+    """One parameter from what to what."""
+    return _("{label}: from {old} to {new}").format(label=change.label, old=change.old, new=change.new)

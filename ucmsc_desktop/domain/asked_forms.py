@@ -10,7 +10,7 @@ import msgspec
 from ucmsc_desktop.domain.dates import PartialDate, earliest, is_partial_date, latest
 from ucmsc_desktop.domain.eligibility import Screening
 from ucmsc_desktop.domain.forms import FACT_FORMS
-from ucmsc_desktop.domain.items import Problem, fields
+from ucmsc_desktop.domain.items import Problem, described
 from ucmsc_desktop.domain.participant import Participant
 from ucmsc_desktop.domain.pasi import PasiAssessment
 from ucmsc_desktop.domain.protocol import PlannedVisit, Protocol
@@ -37,7 +37,7 @@ def impossible_days(record: msgspec.Struct, born: PartialDate | None, today: dat
     """Days of a form, or of a row in one, that are still to come or lie before the birth."""
     birth = earliest(born) if is_partial_date(born) and born is not None else None
     found = []
-    for field in fields(type(record)).values():
+    for field in described(type(record)).values():
         span = _span(field.kind, getattr(record, field.name))
         if span is None:
             continue
@@ -51,7 +51,7 @@ def impossible_days(record: msgspec.Struct, born: PartialDate | None, today: dat
 def moments_to_come(record: msgspec.Struct, now: datetime) -> list[Problem]:
     """Moments of today that are still to come, such as a report that nobody can have made yet."""
     found = []
-    for field in fields(type(record)).values():
+    for field in described(type(record)).values():
         value = getattr(record, field.name)
         if isinstance(value, datetime) and value > now and value.date() <= now.date():
             found.append(Problem(field.name, _("This moment is still to come.")))

@@ -98,7 +98,7 @@ class DoseCheck(Record, frozen=True, kw_only=True):
     viability_pct: Viability = None
     dose_million: Annotated[
         Decimal | None,
-        Item(label=N_("Dose"), unit=N_("million viable cells"), low=0, high=100_000, decimals=3, cdisc="ECDOSE"),
+        Item(label=N_("Dose"), unit=N_("million viable cells"), low=0, high=100_000, decimals=3),
     ] = None
     volume_ml: Annotated[Decimal | None, Item(label=N_("Volume to give"), unit="mL", low=0, high=2000, decimals=1)] = (
         None

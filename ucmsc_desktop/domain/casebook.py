@@ -6,7 +6,7 @@ import functools
 import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 from urllib.parse import quote
 
 import msgspec
@@ -94,13 +94,15 @@ class Kept(msgspec.Struct, Generic[R_co], frozen=True):
 
 
 class Change(msgspec.Struct, frozen=True):
-    """One field that changed: its label, its old and new value in words, and why."""
+    """One field that changed: its label, its old and new value in words, why, and the values themselves."""
 
     field: str
     label: str
     old: str
     new: str
     reason: str
+    was: Any = None
+    now: Any = None
 
 
 class Version(msgspec.Struct, frozen=True):

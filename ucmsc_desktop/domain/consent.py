@@ -18,7 +18,7 @@ class Consent(Record, frozen=True, kw_only=True):
 
     signed_on: Annotated[date | None, Item(label=N_("Consent signed on"), cdisc="RFICDTC")] = None
     document_version: Annotated[str | None, Item(label=N_("Version of the consent form"))] = None
-    signed_at: Annotated[datetime | None, Item(label=N_("Signed at"), required=False)] = None
+    signed_at: Annotated[datetime | None, Item(label=N_("Signed at"), required=False, cdisc="RFICDTC")] = None
     copy_given: Annotated[bool | None, Item(label=N_("Copy given to the participant"), required=False)] = None
     samples: Annotated[bool | None, Item(label=N_("Agrees to storage of samples"), required=False)] = None
     photographs: Annotated[bool | None, Item(label=N_("Agrees to photographs"), required=False)] = None

@@ -20,11 +20,11 @@ class Term(msgspec.Struct, frozen=True, array_like=True):
     The code that the file gives it is left out on purpose: its dictionary needs a licence.
     """
 
-    name: str
-    group: str
-    grades: tuple[str, str, str, str, str]
-    definition: str = ""
-    note: str = ""
+    name: Annotated[str, Item(label=N_("Term"))]
+    group: Annotated[str, Item(label=N_("Class of organs"))]
+    grades: Annotated[tuple[str, str, str, str, str], Item(label=N_("Words of the grade"))]
+    definition: Annotated[str, Item(label=N_("Definition"))] = ""
+    note: Annotated[str, Item(label=N_("Note"))] = ""
 
 
 class CtcaeTable(Record, frozen=True, kw_only=True):

@@ -32,10 +32,10 @@ class Deviation(Record, frozen=True, kw_only=True):
     form: ClassVar[str] = "DEVIATION"
     title: ClassVar[str] = N_("Protocol deviation")
 
-    step: Annotated[Step | None, Item(label=N_("Rule"))] = None
+    step: Annotated[Step | None, Item(label=N_("Rule"), cdisc="DVDECOD")] = None
     noted_on: Annotated[date | None, Item(label=N_("Noted on"), cdisc="DVSTDTC")] = None
     circumstance: Annotated[str | None, Item(label=N_("What is not as the protocol demands"), cdisc="DVTERM")] = None
-    reason: Annotated[str | None, Item(label=N_("Reason"), multiline=True)] = None
+    reason: Annotated[str | None, Item(label=N_("Reason"), multiline=True, cdisc="SUPPDV.DVREASON")] = None
 
 
 def deviations_of(records: Sequence[Kept[Record]]) -> list[Kept[Deviation]]:

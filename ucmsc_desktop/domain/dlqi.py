@@ -47,6 +47,11 @@ def allowed(item: str) -> tuple[DlqiAnswer, ...]:
     return (*_GRADES, DlqiAnswer.NOT_RELEVANT) if item in ITEMS else ()
 
 
+def points(answer: DlqiAnswer) -> int:
+    """What an answer counts."""
+    return _POINTS.get(answer, 0)
+
+
 def band(total: int) -> tuple[int, int]:
     """The band in which a total lies."""
     return next((low, high) for low, high in BANDS if low <= total <= high)
@@ -60,12 +65,20 @@ class Dlqi(Questionnaire, frozen=True, kw_only=True):
     numbers: ClassVar[tuple[str, ...]] = ITEMS
     entered: ClassVar[str] = "entered_total"
 
-    answers: Annotated[dict[str, DlqiAnswer], Item(label=N_("Answer to item"), cdisc="QSORRES", required=False)] = {}
+    answers: Annotated[
+        dict[str, DlqiAnswer], Item(label=N_("Answer to item"), required=False, cdisc="QSTESTCD=DLQI1##")
+    ] = {}
     entered_total: Annotated[
         int | None,
-        Item(label=N_("Total, when only that is known"), low=0, high=HIGHEST_TOTAL, required=False),
+        Item(
+            label=N_("Total, when only that is known"),
+            low=0,
+            high=HIGHEST_TOTAL,
+            required=False,
+            cdisc="QSTESTCD=DLQI111",
+        ),
     ] = None
-    total: Annotated[int | None, Item(label=N_("DLQI total"), cdisc="DLQI111", derived=True)] = None
+    total: Annotated[int | None, Item(label=N_("DLQI total"), derived=True, cdisc="QSTESTCD=DLQI111")] = None
 
     def asked(self) -> tuple[str, ...]:
         """The ten items, and 7a behind a no to item 7."""
@@ -78,7 +91,7 @@ class Dlqi(Questionnaire, frozen=True, kw_only=True):
         """The sum of the answers; one open item counts 0, with more there is none."""
         if len(self.left()) > BLANKS_ALLOWED:
             return None
-        return sum(_POINTS.get(answer, 0) for answer in self.answers.values())
+        return sum(map(points, self.answers.values()))
 
     def derived(self) -> Self:
         """The form with its total."""

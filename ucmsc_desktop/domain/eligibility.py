@@ -40,11 +40,13 @@ class Screening(Record, frozen=True, kw_only=True):
     screened_on: Annotated[date | None, Item(label=N_("Date of screening"), cdisc="IEDTC")] = None
     planned_infusion_on: Annotated[date | None, Item(label=N_("First infusion planned on"), required=False)] = None
     protocol_version: Annotated[int | None, Item(label=N_("Protocol version"), low=1, required=False)] = None
-    answers: Annotated[dict[str, Answer], Item(label=N_("Answers by criterion"), required=False)] = {}
+    answers: Annotated[
+        dict[str, Answer], Item(label=N_("Answers by criterion"), required=False, cdisc="IETESTCD=*")
+    ] = {}
     evidence: Annotated[dict[str, str], Item(label=N_("Evidence by criterion"), required=False)] = {}
     facts: Annotated[dict[str, str], Item(label=N_("Facts behind the verdict"), required=False)] = {}
     findings: Annotated[dict[str, Finding], Item(label=N_("Finding by criterion"), required=False)] = {}
-    eligible: Annotated[bool | None, Item(label=N_("Eligible"), required=False)] = None
+    eligible: Annotated[bool | None, Item(label=N_("Eligible"), required=False, cdisc="CDASH.IEYN")] = None
     reason: Annotated[str | None, Item(label=N_("Verdict"), required=False, multiline=True)] = None
     outcome: Annotated[Outcome | None, Item(label=N_("Decision"), required=False)] = None
     decided_on: Annotated[date | None, Item(label=N_("Decided on"), required=False)] = None

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
+
+import msgspec
 
 from ucmsc_desktop.domain.eligibility import Screening
 from ucmsc_desktop.domain.findings import Fact
 from ucmsc_desktop.domain.forms import FORMS
-from ucmsc_desktop.domain.items import Record, fields, show
+from ucmsc_desktop.domain.items import Code, Field, Record, described, fields, show
 from ucmsc_desktop.domain.lab.names import name_of
 from ucmsc_desktop.domain.lab.results import LabPanel
 from ucmsc_desktop.domain.pasi import PasiAssessment
@@ -68,7 +71,7 @@ def field_label(form: str, field: str) -> str:
 
 def _therapy_label(number: str, name: str) -> str:
     row = _("Treatment {number}").format(number=number)
-    return _("{row}: {field}").format(row=row, field=fields(Therapy)[name].label) if name else row
+    return _("{row}: {field}").format(row=row, field=described(Therapy)[name].label) if name else row
 
 
 def row_name(form: str, field: str, key: str) -> str:
@@ -83,3 +86,35 @@ def _result_label(row: str) -> str:
         if row.endswith(end):
             return _(label).format(analyte=name_of(row.removesuffix(end)))
     return name_of(row)
+
+
+def row_words(row: Any, other: Any = None) -> str:
+    """A row of a field as it changed from or to another one: its words, and every part of it that they do not tell."""
+    if row is None:
+        return _("blank")
+    if isinstance(row, Code):
+        return _(row.label)
+    if not isinstance(row, msgspec.Struct):
+        return str(row)
+    words = "" if type(row).__str__ is object.__str__ else str(row)
+    parts = [
+        _("{label}: {value}").format(label=field.label, value=show(field, getattr(row, field.name)) or _("blank"))
+        for field in _untold(row, other, words)
+    ]
+    return _(", ").join([*filter(None, [words]), *parts])
+
+
+def _untold(row: msgspec.Struct, other: Any, words: str) -> Iterator[Field]:
+    """The parts that differ from the other row, or from an empty one, and change nothing in the words."""
+    empty = {part.name: part.default for part in msgspec.structs.fields(row)}
+    for name, field in described(type(row)).items():
+        value, usual = getattr(row, name), empty[name] if other is None else getattr(other, name)
+        if not words:
+            if value != empty[name]:
+                yield field
+        elif (
+            usual is not msgspec.NODEFAULT
+            and value != usual
+            and str(msgspec.structs.replace(row, **{name: usual})) == words
+        ):
+            yield field

@@ -91,66 +91,116 @@ class Infusion(Record, frozen=True, kw_only=True):
     form: ClassVar[str] = "INFUSION"
     title: ClassVar[str] = N_("Infusion log")
 
-    given_on: Annotated[date | None, Item(label=N_("Date of infusion"), cdisc="ECSTDTC")] = None
+    given_on: Annotated[date | None, Item(label=N_("Date of infusion"), cdisc="ECSTDTC EXSTDTC")] = None
     weight_kg: Weight = None
     weighed_on: Annotated[date | None, Item(label=N_("Weighed on"), cdisc="VSDTC")] = None
     cells_per_kg: Annotated[
-        Decimal | None, Item(label=N_("Cells per kg by protocol"), unit=N_("cells per kg"), low=1, required=False)
+        Decimal | None,
+        Item(
+            label=N_("Cells per kg by protocol"), unit=N_("cells per kg"), low=1, required=False, cdisc="SUPPEC.CELLSKG"
+        ),
     ] = None
-    product: Annotated[str | None, Item(label=N_("Product"), cdisc="ECTRT")] = None
-    lot: Annotated[str | None, Item(label=N_("Lot"), cdisc="ECLOT")] = None
-    donor: Annotated[str | None, Item(label=N_("Donor code"), required=False)] = None
-    passage: Annotated[int | None, Item(label=N_("Passage"), low=0, high=99, required=False)] = None
-    expires_on: Annotated[date | None, Item(label=N_("Expires on"))] = None
-    label_counts: Annotated[LabelCounts | None, Item(label=N_("The label counts"))] = None
+    product: Annotated[str | None, Item(label=N_("Product"), cdisc="ECTRT EXTRT")] = None
+    lot: Annotated[str | None, Item(label=N_("Lot"), cdisc="ECLOT EXLOT")] = None
+    donor: Annotated[str | None, Item(label=N_("Donor code"), required=False, cdisc="SUPPEC.DONOR")] = None
+    passage: Annotated[
+        int | None, Item(label=N_("Passage"), low=0, high=99, required=False, cdisc="SUPPEC.PASSAGE")
+    ] = None
+    expires_on: Annotated[date | None, Item(label=N_("Expires on"), cdisc="SUPPEC.EXPIRES")] = None
+    label_counts: Annotated[LabelCounts | None, Item(label=N_("The label counts"), cdisc="SUPPEC.LBLCOUNT")] = None
     cells_per_ml: Annotated[
-        Decimal | None, Item(label=N_("Cells per mL on the label"), unit=N_("cells per mL"), low=1, required=False)
+        Decimal | None,
+        Item(
+            label=N_("Cells per mL on the label"),
+            unit=N_("cells per mL"),
+            low=1,
+            required=False,
+            cdisc="SUPPEC.CELLSML",
+        ),
     ] = None
-    bag: Annotated[str | None, Item(label=N_("Number of the bag"), required=False)] = None
+    bag: Annotated[str | None, Item(label=N_("Number of the bag"), required=False, cdisc="ECREFID")] = None
     bag_cells_million: Annotated[
         Decimal | None,
-        Item(label=N_("Cells in the bag"), unit=N_("million cells"), high=100_000, decimals=3, required=False),
+        Item(
+            label=N_("Cells in the bag"),
+            unit=N_("million cells"),
+            high=100_000,
+            decimals=3,
+            required=False,
+            cdisc="SUPPEC.BAGCELLS",
+        ),
     ] = None
     bag_volume_ml: Annotated[
-        Decimal | None, Item(label=N_("Volume of the bag"), unit="mL", high=2000, decimals=1, required=False)
+        Decimal | None,
+        Item(label=N_("Volume of the bag"), unit="mL", high=2000, decimals=1, required=False, cdisc="SUPPEC.BAGVOL"),
     ] = None
     viability_pct: Annotated[
         Decimal | None,
-        Item(label=N_("Viability"), unit="%", low=Decimal("0.1"), high=100, decimals=1, required=False),
+        Item(
+            label=N_("Viability"),
+            unit="%",
+            low=Decimal("0.1"),
+            high=100,
+            decimals=1,
+            required=False,
+            cdisc="SUPPEC.VIABLE",
+        ),
     ] = None
     dose_cells: Annotated[
-        Decimal | None, Item(label=N_("Dose"), unit=N_("viable cells"), decimals=2, cdisc="ECDOSE", derived=True)
+        Decimal | None,
+        Item(label=N_("Dose"), unit=N_("viable cells"), decimals=2, derived=True, cdisc="ECDOSE[ECMOOD=SCHEDULED]"),
     ] = None
     volume_to_give_ml: Annotated[
-        Decimal | None, Item(label=N_("Volume to give"), unit="mL", decimals=1, derived=True)
+        Decimal | None, Item(label=N_("Volume to give"), unit="mL", decimals=1, derived=True, cdisc="SUPPEC.VOLTOGIV")
     ] = None
-    line: Annotated[str | None, Item(label=N_("Line"), required=False)] = None
-    line_filter: Annotated[str | None, Item(label=N_("Filter"), required=False)] = None
+    line: Annotated[str | None, Item(label=N_("Line"), required=False, cdisc="SUPPEC.LINE")] = None
+    line_filter: Annotated[str | None, Item(label=N_("Filter"), required=False, cdisc="SUPPEC.FILTER")] = None
     rate_ml_h: Annotated[
         Decimal | None,
-        Item(label=N_("Rate ordered"), unit=N_("mL per h"), low=0, high=2000, decimals=1, required=False),
+        Item(
+            label=N_("Rate ordered"),
+            unit=N_("mL per h"),
+            low=0,
+            high=2000,
+            decimals=1,
+            required=False,
+            cdisc="SUPPEC.RATEORD",
+        ),
     ] = None
-    started_at: Annotated[datetime | None, Item(label=N_("Started at"), cdisc="ECSTDTC")] = None
-    stopped_at: Annotated[datetime | None, Item(label=N_("Stopped at"), cdisc="ECENDTC")] = None
+    started_at: Annotated[datetime | None, Item(label=N_("Started at"), cdisc="ECSTDTC EXSTDTC")] = None
+    stopped_at: Annotated[datetime | None, Item(label=N_("Stopped at"), cdisc="ECENDTC EXENDTC")] = None
     volume_given_ml: Annotated[
-        Decimal | None, Item(label=N_("Volume given"), unit="mL", low=0, high=2000, decimals=1, cdisc="ECVOLT")
+        Decimal | None, Item(label=N_("Volume given"), unit="mL", low=0, high=2000, decimals=1, cdisc="EXVAMT")
     ] = None
     cells_given: Annotated[
-        Decimal | None, Item(label=N_("Cells given"), unit=N_("viable cells"), cdisc="EXDOSE", derived=True)
+        Decimal | None,
+        Item(label=N_("Cells given"), unit=N_("viable cells"), derived=True, cdisc="ECDOSE[ECMOOD=PERFORMED] EXDOSE"),
     ] = None
     part_given_pct: Annotated[
-        Decimal | None, Item(label=N_("Part of the dose given"), unit="%", decimals=1, derived=True)
+        Decimal | None,
+        Item(label=N_("Part of the dose given"), unit="%", decimals=1, derived=True, cdisc="SUPPEC.PARTPCT"),
     ] = None
     flush_ml: Annotated[
-        Decimal | None, Item(label=N_("Flush"), unit="mL", low=0, high=1000, decimals=1, required=False)
+        Decimal | None,
+        Item(label=N_("Flush"), unit="mL", low=0, high=1000, decimals=1, required=False, cdisc="SUPPEC.FLUSH"),
     ] = None
-    observed_until: Annotated[datetime | None, Item(label=N_("Observed until"), required=False)] = None
-    left_well: Annotated[bool | None, Item(label=N_("Well when leaving"), required=False)] = None
-    line_removed: Annotated[bool | None, Item(label=N_("Line removed"), required=False)] = None
-    told_whom_to_call: Annotated[bool | None, Item(label=N_("Told whom to call"), required=False)] = None
-    reaction: Annotated[str | None, Item(label=N_("Reaction"), required=False, multiline=True)] = None
-    reaction_at: Annotated[datetime | None, Item(label=N_("Reaction noticed at"), required=False)] = None
-    notes: Annotated[str | None, Item(label=N_("Notes"), required=False, multiline=True)] = None
+    observed_until: Annotated[
+        datetime | None, Item(label=N_("Observed until"), required=False, cdisc="SUPPEC.OBSUNTIL")
+    ] = None
+    left_well: Annotated[bool | None, Item(label=N_("Well when leaving"), required=False, cdisc="SUPPEC.LEFTWELL")] = (
+        None
+    )
+    line_removed: Annotated[bool | None, Item(label=N_("Line removed"), required=False, cdisc="SUPPEC.LINEREM")] = None
+    told_whom_to_call: Annotated[
+        bool | None, Item(label=N_("Told whom to call"), required=False, cdisc="SUPPEC.TOLDCALL")
+    ] = None
+    reaction: Annotated[
+        str | None, Item(label=N_("Reaction"), required=False, multiline=True, cdisc="SUPPEC.REACTION")
+    ] = None
+    reaction_at: Annotated[
+        datetime | None, Item(label=N_("Reaction noticed at"), required=False, cdisc="SUPPEC.REACTAT")
+    ] = None
+    notes: Annotated[str | None, Item(label=N_("Notes"), required=False, multiline=True, cdisc="EC.COVAL")] = None
 
     def derived(self) -> Self:
         """The log with dose, volumes and cells computed afresh; what cannot be computed yet is open."""

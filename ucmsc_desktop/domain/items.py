@@ -120,9 +120,9 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 @functools.cache
-def fields(record_type: type[Record]) -> Mapping[str, Field]:
-    """The described fields of a record type, in their order on paper."""
-    hints = typing.get_type_hints(record_type, include_extras=True)
+def described(holder: type) -> Mapping[str, Field]:
+    """The described fields of a record, or of a value or row within one, in their order on paper."""
+    hints = typing.get_type_hints(holder, include_extras=True)
     found = {}
     for name, hint in hints.items():
         if typing.get_origin(hint) is Annotated:
@@ -131,6 +131,11 @@ def fields(record_type: type[Record]) -> Mapping[str, Field]:
             if item is not None:
                 found[name] = Field(name, item, _without_none(plain))
     return types.MappingProxyType(found)
+
+
+def fields(record_type: type[Record]) -> Mapping[str, Field]:
+    """The described fields of a record type, in their order on paper."""
+    return described(record_type)
 
 
 def _without_none(hint: Any) -> Any:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from typing import Annotated
 
 import msgspec
 
-from ucmsc_desktop.text import _
+from ucmsc_desktop.domain.items import Item
+from ucmsc_desktop.text import N_, _
 
 
 class LesionMap(msgspec.Struct, frozen=True):
@@ -15,8 +17,8 @@ class LesionMap(msgspec.Struct, frozen=True):
     The paint itself is kept and not the strokes, so that what was signed never depends on how a brush is calibrated.
     """
 
-    chart: str
-    cells: bytes
+    chart: Annotated[str, Item(label=N_("Version of the chart"))]
+    cells: Annotated[bytes, Item(label=N_("Painted cells of the chart"))]
 
     @property
     def mark(self) -> str:

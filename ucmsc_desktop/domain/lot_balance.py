@@ -38,6 +38,15 @@ class BagStory(msgspec.Struct, frozen=True):
         return account(self.bag, [kept.record for kept in self.moves])
 
 
+def bag_stories(bags: Iterable[Kept[Bag]], moves: Iterable[Kept[BagMove]]) -> list[BagStory]:
+    """Every bag with the lines of its log, bags and lines by their numbers."""
+    lines: dict[int, list[Kept[BagMove]]] = {}
+    for kept in sorted(moves, key=lambda kept: kept.key.number):
+        lines.setdefault(kept.record.bag or 0, []).append(kept)
+    in_order = sorted(bags, key=lambda kept: kept.key.number)
+    return [BagStory(kept, tuple(lines.get(kept.key.number, ()))) for kept in in_order]
+
+
 class Share(msgspec.Struct, frozen=True):
     """A part of a lot: so many whole bags, and so many mL."""
 

@@ -24,10 +24,10 @@ class Measurements(Record, frozen=True, kw_only=True):
     measured_on: Annotated[date | None, Item(label=N_("Measured on"), cdisc="VSDTC")] = None
     weight_kg: Weight = None
     height_cm: Annotated[
-        Decimal | None, Item(label=N_("Height"), unit="cm", low=100, high=250, decimals=1, cdisc="HEIGHT")
+        Decimal | None, Item(label=N_("Height"), unit="cm", low=100, high=250, decimals=1, cdisc="VSTESTCD=HEIGHT")
     ] = None
     bmi: Annotated[
-        Decimal | None, Item(label=N_("Body mass index"), unit="kg/m²", decimals=1, cdisc="BMI", derived=True)
+        Decimal | None, Item(label=N_("Body mass index"), unit="kg/m²", decimals=1, derived=True, cdisc="VSTESTCD=BMI")
     ] = None
     systolic: Systolic = None
     diastolic: Diastolic = None

@@ -19,20 +19,40 @@ class MedicalHistory(Record, frozen=True, kw_only=True):
     form: ClassVar[str] = "MEDICAL"
     title: ClassVar[str] = N_("Medical history and allergies")
 
-    heart: Annotated[bool | None, Item(label=N_("Uncontrolled disease of heart or vessels"))] = None
-    lung: Annotated[bool | None, Item(label=N_("Uncontrolled disease of the lung"))] = None
-    liver: Annotated[bool | None, Item(label=N_("Uncontrolled disease of the liver"))] = None
-    kidney: Annotated[bool | None, Item(label=N_("Uncontrolled disease of the kidney"))] = None
-    blood: Annotated[bool | None, Item(label=N_("Uncontrolled disease of the blood"))] = None
-    endocrine: Annotated[bool | None, Item(label=N_("Uncontrolled endocrine disease"))] = None
-    other_organ: Annotated[bool | None, Item(label=N_("Another organ that does not work well"))] = None
-    infection: Annotated[bool | None, Item(label=N_("Infection"))] = None
-    electrolytes: Annotated[bool | None, Item(label=N_("Electrolyte or acid-base disturbance"))] = None
-    malignancy: Annotated[bool | None, Item(label=N_("Malignant tumour, now or before"))] = None
-    psychiatric: Annotated[bool | None, Item(label=N_("Another psychiatric disorder"))] = None
-    allergy: Annotated[bool | None, Item(label=N_("Allergy to anything, ever"))] = None
+    heart: Annotated[
+        bool | None, Item(label=N_("Uncontrolled disease of heart or vessels"), cdisc="MHOCCUR[MHSPID=HEART]")
+    ] = None
+    lung: Annotated[bool | None, Item(label=N_("Uncontrolled disease of the lung"), cdisc="MHOCCUR[MHSPID=LUNG]")] = (
+        None
+    )
+    liver: Annotated[
+        bool | None, Item(label=N_("Uncontrolled disease of the liver"), cdisc="MHOCCUR[MHSPID=LIVER]")
+    ] = None
+    kidney: Annotated[
+        bool | None, Item(label=N_("Uncontrolled disease of the kidney"), cdisc="MHOCCUR[MHSPID=KIDNEY]")
+    ] = None
+    blood: Annotated[
+        bool | None, Item(label=N_("Uncontrolled disease of the blood"), cdisc="MHOCCUR[MHSPID=BLOOD]")
+    ] = None
+    endocrine: Annotated[
+        bool | None, Item(label=N_("Uncontrolled endocrine disease"), cdisc="MHOCCUR[MHSPID=ENDOCRINE]")
+    ] = None
+    other_organ: Annotated[
+        bool | None, Item(label=N_("Another organ that does not work well"), cdisc="MHOCCUR[MHSPID=OTHER_ORGAN]")
+    ] = None
+    infection: Annotated[bool | None, Item(label=N_("Infection"), cdisc="MHOCCUR[MHSPID=INFECTION]")] = None
+    electrolytes: Annotated[
+        bool | None, Item(label=N_("Electrolyte or acid-base disturbance"), cdisc="MHOCCUR[MHSPID=ELECTROLYTES]")
+    ] = None
+    malignancy: Annotated[
+        bool | None, Item(label=N_("Malignant tumour, now or before"), cdisc="MHOCCUR[MHSPID=MALIGNANCY]")
+    ] = None
+    psychiatric: Annotated[
+        bool | None, Item(label=N_("Another psychiatric disorder"), cdisc="MHOCCUR[MHSPID=PSYCHIATRIC]")
+    ] = None
+    allergy: Annotated[bool | None, Item(label=N_("Allergy to anything, ever"), cdisc="MHOCCUR[MHSPID=ALLERGY]")] = None
     allergies: Annotated[str | None, Item(label=N_("Known allergies"), required=False)] = None
-    details: Annotated[str | None, Item(label=N_("Details"), required=False, multiline=True)] = None
+    details: Annotated[str | None, Item(label=N_("Details"), required=False, multiline=True, cdisc="MH.COVAL")] = None
 
     def contradictions(self) -> list[Problem]:
         """An allergy that is named and denied, or affirmed and not named."""

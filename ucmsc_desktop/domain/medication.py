@@ -29,9 +29,9 @@ class Medication(Record, frozen=True, kw_only=True):
     dose: Annotated[str | None, Item(label=N_("Dose, with its unit"), cdisc="CMDOSTXT")] = None
     route: Annotated[str | None, Item(label=N_("Route"), cdisc="CMROUTE", required=False)] = None
     reason: Annotated[str | None, Item(label=N_("Reason"), cdisc="CMINDC", required=False)] = None
-    given_at: Annotated[datetime | None, Item(label=N_("Given at"), required=False)] = None
+    given_at: Annotated[datetime | None, Item(label=N_("Given at"), required=False, cdisc="CMSTDTC")] = None
     started_on: Annotated[PartialDate | None, Item(label=N_("Started on, as far as known"), cdisc="CMSTDTC")] = None
-    ongoing: Annotated[bool | None, Item(label=N_("Ongoing"), required=False)] = None
+    ongoing: Annotated[bool | None, Item(label=N_("Ongoing"), required=False, cdisc="CMENRTPT")] = None
     ended_on: Annotated[PartialDate | None, Item(label=N_("Ended on"), cdisc="CMENDTC", required=False)] = None
 
     def contradictions(self) -> list[Problem]:

@@ -31,7 +31,8 @@ class Participant(Record, frozen=True, kw_only=True):
     sex: Annotated[Sex | None, Item(label=N_("Sex"), cdisc="SEX")] = None
     birth_date: Annotated[PartialDate | None, Item(label=N_("Birth date, as far as known"), cdisc="BRTHDTC")] = None
     consented_on: Annotated[
-        date | None, Item(label=N_("Consent signed on, before there was a form for it"), required=False)
+        date | None,
+        Item(label=N_("Consent signed on, before there was a form for it"), required=False, cdisc="RFICDTC"),
     ] = None
     allergies: Annotated[str | None, Item(label=N_("Known allergies"), required=False)] = None
     source: Annotated[str | None, Item(label=N_("Taken over from"), required=False)] = None

@@ -97,27 +97,27 @@ def tenths(pasi: Decimal) -> int:
 
 
 def _area(cdisc: str, label: str) -> Item:
-    return Item(label=label, low=0, high=HIGHEST_AREA, cdisc=cdisc, derived=True)
+    return Item(label=label, low=0, high=HIGHEST_AREA, cdisc=f"RSTESTCD={cdisc}", derived=True)
 
 
 def _pct(label: str) -> Item:
-    return Item(label=label, unit="%", low=0, high=100, decimals=1)
+    return Item(label=label, unit="%", low=0, high=100, decimals=1, cdisc="SUPPRS.AREAPCT")
 
 
 def _sign(cdisc: str, label: str) -> Item:
-    return Item(label=label, low=0, high=HIGHEST_SIGN, cdisc=cdisc)
+    return Item(label=label, low=0, high=HIGHEST_SIGN, cdisc=f"RSTESTCD={cdisc}")
 
 
 def _method(label: str) -> Item:
-    return Item(label=label, required=False)
+    return Item(label=label, required=False, cdisc="SUPPRS.AREAMETH")
 
 
 def _map_pct(label: str) -> Item:
-    return Item(label=label, unit="%", low=0, high=100, decimals=1, required=False, derived=True)
+    return Item(label=label, unit="%", low=0, high=100, decimals=1, required=False, derived=True, cdisc="SUPPRS.MAPPCT")
 
 
 def _check(label: str) -> Item:
-    return Item(label=label, required=False)
+    return Item(label=label, required=False, cdisc="SUPPRS.AREACHK")
 
 
 # The names of the fields by region, made once: they are looked up at every key press.
@@ -171,14 +171,26 @@ class PasiEntries(Record, frozen=True, kw_only=True):
 
     total_tenths: Annotated[
         int | None,
-        Item(label=N_("PASI in tenths"), low=0, high=HIGHEST_TENTHS, cdisc="PASI0329", required=False, derived=True),
+        Item(
+            label=N_("PASI in tenths"),
+            low=0,
+            high=HIGHEST_TENTHS,
+            required=False,
+            derived=True,
+            cdisc="RSTESTCD=PASI0329",
+        ),
     ] = None
     lesion_map: Annotated[LesionMap | None, Item(label=N_("Lesion map"), required=False)] = None
-    notes: Annotated[str | None, Item(label=N_("Notes"), required=False, multiline=True)] = None
-    mode: Annotated[ScoringMode | None, Item(label=N_("Earlier scores while scoring"), required=False)] = None
-    opened_because: Annotated[str | None, Item(label=N_("Earlier scores opened because"), required=False)] = None
+    notes: Annotated[str | None, Item(label=N_("Notes"), required=False, multiline=True, cdisc="RS.COVAL")] = None
+    mode: Annotated[
+        ScoringMode | None, Item(label=N_("Earlier scores while scoring"), required=False, cdisc="SUPPRS.SCORMODE")
+    ] = None
+    opened_because: Annotated[
+        str | None, Item(label=N_("Earlier scores opened because"), required=False, cdisc="SUPPRS.OPENWHY")
+    ] = None
     after_reveal: Annotated[
-        bool | None, Item(label=N_("Changed after earlier scores were shown"), required=False, derived=True)
+        bool | None,
+        Item(label=N_("Changed after earlier scores were shown"), required=False, derived=True, cdisc="SUPPRS.AFTREVL"),
     ] = None
 
     def sign(self, region: Region, sign: Sign) -> int | None:
@@ -339,11 +351,13 @@ class HistoricalPasi(Record, frozen=True, kw_only=True):
     title: ClassVar[str] = N_("PASI total from an earlier record")
 
     day: Annotated[int | None, Item(label=N_("Day from baseline"), unit=N_("days"), cdisc="RSDY")] = None
-    day_is_approximate: Annotated[bool | None, Item(label=N_("Day is approximate"), required=False)] = None
-    total_tenths: Annotated[
-        int | None, Item(label=N_("PASI in tenths"), low=0, high=HIGHEST_TENTHS, cdisc="PASI0329")
+    day_is_approximate: Annotated[
+        bool | None, Item(label=N_("Day is approximate"), required=False, cdisc="SUPPRS.DYAPPROX")
     ] = None
-    source: Annotated[str | None, Item(label=N_("Source"))] = None
+    total_tenths: Annotated[
+        int | None, Item(label=N_("PASI in tenths"), low=0, high=HIGHEST_TENTHS, cdisc="RSTESTCD=PASI0329")
+    ] = None
+    source: Annotated[str | None, Item(label=N_("Source"), cdisc="SUPPRS.SOURCE")] = None
 
     def tenths(self) -> int | None:
         """The PASI in tenths, 0 to 720; None when it was not observed."""

@@ -31,11 +31,11 @@ class ReadBy(Code):
 class ReleaseLimit(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One release test of the product's specification: bounds (both allowed), or the words that pass."""
 
-    test: str
-    unit: str = ""
-    low: Decimal | None = None
-    high: Decimal | None = None
-    words: str = ""
+    test: Annotated[str, Item(label=N_("Release test"))]
+    unit: Annotated[str, Item(label=N_("Unit"))] = ""
+    low: Annotated[Decimal | None, Item(label=N_("Lower limit"))] = None
+    high: Annotated[Decimal | None, Item(label=N_("Upper limit"))] = None
+    words: Annotated[str, Item(label=N_("Words that pass"))] = ""
 
 
 class Product(Record, frozen=True, kw_only=True):

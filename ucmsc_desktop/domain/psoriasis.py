@@ -25,9 +25,15 @@ class PsoriasisHistory(Record, frozen=True, kw_only=True):
     form: ClassVar[str] = "PSORIASIS"
     title: ClassVar[str] = N_("Psoriasis history")
 
-    psoriasis_type: Annotated[PsoriasisType | None, Item(label=N_("Type of psoriasis"))] = None
-    since: Annotated[PartialDate | None, Item(label=N_("Psoriasis since, as far as known"))] = None
-    face_only: Annotated[bool | None, Item(label=N_("Only on the face"))] = None
-    acute_progressive: Annotated[bool | None, Item(label=N_("Acute and progressing"))] = None
-    erythroderma_tendency: Annotated[bool | None, Item(label=N_("Tendency to erythroderma"))] = None
-    notes: Annotated[str | None, Item(label=N_("Notes"), required=False, multiline=True)] = None
+    psoriasis_type: Annotated[
+        PsoriasisType | None, Item(label=N_("Type of psoriasis"), cdisc="MHTERM[MHSPID=PSORIASIS]")
+    ] = None
+    since: Annotated[
+        PartialDate | None, Item(label=N_("Psoriasis since, as far as known"), cdisc="MHSTDTC[MHSPID=PSORIASIS]")
+    ] = None
+    face_only: Annotated[bool | None, Item(label=N_("Only on the face"), cdisc="SUPPMH.FACEONLY")] = None
+    acute_progressive: Annotated[bool | None, Item(label=N_("Acute and progressing"), cdisc="SUPPMH.PROGRESS")] = None
+    erythroderma_tendency: Annotated[
+        bool | None, Item(label=N_("Tendency to erythroderma"), cdisc="SUPPMH.ERYTHROD")
+    ] = None
+    notes: Annotated[str | None, Item(label=N_("Notes"), required=False, multiline=True, cdisc="MH.COVAL")] = None

@@ -36,7 +36,7 @@ class Questionnaire(Record, frozen=True, kw_only=True):
     """The field of the total that is entered without answers."""
 
     answered_on: Annotated[date | None, Item(label=N_("Answered on"), cdisc="QSDTC")] = None
-    answers: Annotated[dict[str, Any], Item(label=N_("Answer to item"), cdisc="QSORRES", required=False)] = {}
+    answers: Annotated[dict[str, Any], Item(label=N_("Answer to item"), required=False, cdisc="QSTESTCD=@##")] = {}
 
     def asked(self) -> tuple[str, ...]:
         """The items that are to be answered, in their order on paper."""

@@ -64,7 +64,7 @@ def _event_row(line: EventLine, protocol: Protocol, now: datetime) -> tuple[str,
     lasted = duration_days(event, now.date())
     return (
         show_entry(event, "term"),
-        _began(event),
+        began_words(event),
         day_words(line.after, line.days, protocol) or NOTHING,
         grade_words(event),
         serious_words(event),
@@ -75,7 +75,7 @@ def _event_row(line: EventLine, protocol: Protocol, now: datetime) -> tuple[str,
     )
 
 
-def _began(event: AdverseEvent) -> str:
+def began_words(event: AdverseEvent) -> str:
     """The moment where it was noticed as it began, else the day: who notices it may hear that it began before."""
     if event.onset_at is not None and event.onset in (None, day_of(event.onset_at)):
         return show(fields(AdverseEvent)["onset_at"], event.onset_at)

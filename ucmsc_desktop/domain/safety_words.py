@@ -68,11 +68,11 @@ def _dose_row(line: DoseLine, protocol: Protocol) -> tuple[str, ...]:
         words.millions(cells) if (cells := words.shown_given(log)) is not None else NOTHING,
         text.quantity(log.part_given_pct, "%") if log.part_given_pct is not None else NOTHING,
         _(line.kind.label),
-        _why(line) or NOTHING,
+        why_words(line) or NOTHING,
     )
 
 
-def _why(line: DoseLine) -> str:
+def why_words(line: DoseLine) -> str:
     """Why an infusion was paused or stopped, as it was noted at the bedside."""
     found = []
     for kept in line.run.events:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import msgspec
 
+from ucmsc_desktop import text
 from ucmsc_desktop.domain.eligibility import Screening
 from ucmsc_desktop.domain.fact_words import label_of
 from ucmsc_desktop.domain.findings import Eligibility
@@ -28,14 +31,43 @@ def snapshot(screening: Screening, found: Eligibility) -> Screening:
     )
 
 
-def differences(screening: Screening, found: Eligibility) -> list[str]:
-    """Sentences on what is not as it was when the verdict was kept; none when nothing changed or nothing was kept."""
+def as_kept(screening: Screening, found: Eligibility, judging: Callable[[], Eligibility]) -> Eligibility:
+    """What was found, in the language in which the verdict was kept: a word in another one is no change.
+
+    `judging` finds it in the language that is spoken when it is called.
+    """
+    if screening.reason is None or _agrees(screening, found):
+        return found
+    for language in text.languages():
+        if language != text.active_language():
+            with text.speaking(language):
+                other = judging()
+            if _distance(screening, other) < _distance(screening, found):
+                found = other
+    return found
+
+
+def _agrees(screening: Screening, found: Eligibility) -> bool:
+    return screening.facts == found.facts and screening.reason == found.reason
+
+
+def _distance(screening: Screening, found: Eligibility) -> int:
+    names = {**screening.facts, **found.facts}
+    return sum(screening.facts.get(name) != found.facts.get(name) for name in names)
+
+
+def differences(screening: Screening, found: Eligibility, same: Eligibility | None = None) -> list[str]:
+    """Sentences on what is not as it was when the verdict was kept; none when nothing changed or nothing was kept.
+
+    `same` is what was found in the language of the verdict, where that is another than is spoken (`as_kept`).
+    """
     if screening.reason is None:
         return []
+    same = same or found
     kept, now = screening.facts, found.facts
     sentences = []
-    for name in {**kept, **now}:
-        if kept.get(name, "") != now.get(name, ""):
+    for name in {**kept, **same.facts}:
+        if kept.get(name, "") != same.facts.get(name, ""):
             sentences.append(_difference(label_of(name), kept.get(name, ""), now.get(name, "")))
     if screening.protocol_version != found.protocol_version:
         sentences.append(
@@ -45,7 +77,7 @@ def differences(screening: Screening, found: Eligibility) -> list[str]:
         )
     if screening.eligible is not found.eligible:
         sentences.append(_("The verdict would differ now: {reason}").format(reason=found.reason))
-    elif sentences and screening.reason != found.reason:
+    elif sentences and screening.reason != same.reason:
         sentences.append(
             _("The verdict is the same, its reason would differ now: {reason}").format(reason=found.reason)
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -17,16 +17,20 @@ from ucmsc_desktop.domain.findings_words import could_words
 from ucmsc_desktop.domain.items import Record
 from ucmsc_desktop.domain.parameters import parameter_words
 from ucmsc_desktop.domain.protocol import Criterion, Protocol
-from ucmsc_desktop.domain.screening_facts import differences
+from ucmsc_desktop.domain.screening_facts import as_kept, differences
 from ucmsc_desktop.text import _
 
 MOST_CHANGES = 3
 
 
 class Standing(msgspec.Struct, frozen=True):
-    """What the facts say now, the record of the verdict, and what has changed since it was recorded, in sentences."""
+    """What the facts say now, the record of the verdict, and what has changed since it was recorded, in sentences.
+
+    `same` is what the facts say now in the language of the verdict.
+    """
 
     found: Eligibility
+    same: Eligibility
     kept: Kept[Screening] | None = None
     since: tuple[str, ...] = ()
 
@@ -48,12 +52,12 @@ class Standing(msgspec.Struct, frozen=True):
     @property
     def facts_changed(self) -> bool:
         """Whether a fact is not as it was when the verdict was recorded."""
-        return bool(self.since) and self.record.facts != self.found.facts
+        return bool(self.since) and self.record.facts != self.same.facts
 
     @property
     def would_differ(self) -> bool:
         """Whether the facts, or the protocol in force now, say something else than the recorded verdict."""
-        now = self.found.eligible, self.found.reason
+        now = self.same.eligible, self.same.reason
         return bool(self.since) and (self.record.eligible, self.record.reason) != now
 
     @property
@@ -98,8 +102,15 @@ def standing(protocol: Protocol, records: Sequence[Kept[Record]], visit: str = "
     """The verdict on one candidate from the records that stand."""
     kept = next(iter(of_type(records, Screening, visit)), None)
     record = kept.record if kept is not None else Screening()
-    found = judge(facts_of(records, visit), protocol, record)
-    return Standing(found, kept, tuple(differences(record, found)))
+    return judged(lambda: judge(facts_of(records, visit), protocol, record), kept)
+
+
+def judged(judging: Callable[[], Eligibility], kept: Kept[Screening] | None) -> Standing:
+    """What `judging` finds now beside the verdict as it was kept."""
+    record = kept.record if kept is not None else Screening()
+    found = judging()
+    same = as_kept(record, found, judging)
+    return Standing(found, same, kept, tuple(differences(record, found, same)))
 
 
 def since_words(seen: Standing, most: int = MOST_CHANGES) -> str:

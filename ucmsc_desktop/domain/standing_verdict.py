@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from ucmsc_desktop.domain.casebook import Kept, of_type
 from ucmsc_desktop.domain.criteria.judge import judge
@@ -12,7 +12,7 @@ from ucmsc_desktop.domain.facts import facts_of
 from ucmsc_desktop.domain.findings import Eligibility, Finding
 from ucmsc_desktop.domain.items import Record, changed
 from ucmsc_desktop.domain.protocol import Protocol
-from ucmsc_desktop.domain.screening_facts import differences, screening_visit
+from ucmsc_desktop.domain.screening_facts import as_kept, differences, screening_visit
 from ucmsc_desktop.domain.standing import elsewhere, has_verdict
 from ucmsc_desktop.text import _
 
@@ -34,7 +34,7 @@ def verdict_gap(
         return _("The participant is a screen failure.")
     visit = kept.key.visit if kept is not None else screening_visit(protocol)
     if record.eligible is not True:
-        return _refusal(record, judge(facts_of(records, visit, record), protocol, record))
+        return _refusal(record, lambda: judge(facts_of(records, visit, record), protocol, record))
     if not signing and not _is_approved(kept, record):
         return _("The verdict “eligible” is not signed by an investigator who takes responsibility for it.")
     return _changed_since(records, visit, protocol, record)
@@ -55,9 +55,9 @@ def against(records: Sequence[Kept[Record]], protocol: Protocol) -> list[Kept[Re
     return [one for one in records if one.key.form in forms and one.key.visit in ("", visit)]
 
 
-def _refusal(record: Screening, found: Eligibility) -> str:
-    said = record.reason or _("Eligibility is not decided.")
-    if found.eligible is True or record.facts in ({}, found.facts):
+def _refusal(record: Screening, judging: Callable[[], Eligibility]) -> str:
+    said, found = record.reason or _("Eligibility is not decided."), judging()
+    if found.eligible is True or record.facts in ({}, as_kept(record, found, judging).facts):
         return said
     return _("{verdict} Facts have changed since: {now}").format(verdict=said, now=found.reason)
 
@@ -69,15 +69,19 @@ def _is_approved(kept: Kept[Screening] | None, record: Screening) -> bool:
 
 
 def _changed_since(records: Sequence[Kept[Record]], visit: str, protocol: Protocol, record: Screening) -> str:
-    found = judge(facts_of(records, visit, record), protocol, record)
+    def judging() -> Eligibility:
+        return judge(facts_of(records, visit, record), protocol, record)
+
+    found = judging()
+    same = as_kept(record, found, judging)
     if found.eligible is not True:
         sentence = (
             _("The verdict “eligible” does not stand under the protocol in force now. {reason}")
-            if record.facts == found.facts
+            if record.facts == same.facts
             else _("The verdict “eligible” no longer matches the facts. {reason}")
         )
         return sentence.format(reason=found.reason)
-    if has_verdict(record) and record.facts != found.facts:
-        changes = differences(record, found)
+    if has_verdict(record) and record.facts != same.facts:
+        changes = differences(record, found, same)
         return _("Facts changed after the verdict was given. {change}").format(change=changes[0])
     return ""

@@ -27,11 +27,15 @@ class TherapyClass(Code):
 class Therapy(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One treatment. Dates are kept as far as they are known; an ongoing one has no last use."""
 
-    drug: Annotated[str | None, Item(label=N_("Drug or treatment"))] = None
-    therapy_class: Annotated[TherapyClass | None, Item(label=N_("Class"))] = None
-    started_on: Annotated[PartialDate | None, Item(label=N_("Started on, as far as known"), required=False)] = None
-    ongoing: Annotated[bool | None, Item(label=N_("Ongoing"), required=False)] = None
-    last_used_on: Annotated[PartialDate | None, Item(label=N_("Last use, as far as known"), required=False)] = None
+    drug: Annotated[str | None, Item(label=N_("Drug or treatment"), cdisc="CMTRT")] = None
+    therapy_class: Annotated[TherapyClass | None, Item(label=N_("Class"), cdisc="CMSCAT")] = None
+    started_on: Annotated[
+        PartialDate | None, Item(label=N_("Started on, as far as known"), required=False, cdisc="CMSTDTC")
+    ] = None
+    ongoing: Annotated[bool | None, Item(label=N_("Ongoing"), required=False, cdisc="CMENRTPT")] = None
+    last_used_on: Annotated[
+        PartialDate | None, Item(label=N_("Last use, as far as known"), required=False, cdisc="CMENDTC")
+    ] = None
 
     def __str__(self) -> str:
         kind = _(self.therapy_class.label) if self.therapy_class else _("class not known")
@@ -83,9 +87,11 @@ class Therapies(Record, frozen=True, kw_only=True):
     title: ClassVar[str] = N_("Prior and concomitant therapy")
 
     any_therapy: Annotated[
-        bool | None, Item(label=N_("Any treatment of psoriasis in the last 12 months, or ongoing"))
+        bool | None, Item(label=N_("Any treatment of psoriasis in the last 12 months, or ongoing"), cdisc="CDASH.CMYN")
     ] = None
-    therapies: Annotated[dict[str, Therapy], Item(label=N_("Treatment"), required=False)] = {}
+    therapies: Annotated[
+        dict[str, Therapy], Item(label=N_("Treatment"), required=False, cdisc="CMTRT[CMCAT=PSORIASIS_TREATMENT]")
+    ] = {}
 
     def with_therapy(self, number: str, therapy: Therapy | None) -> Self:
         """The record with one treatment changed, added, or taken out by None."""

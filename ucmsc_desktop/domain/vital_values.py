@@ -9,17 +9,23 @@ from ucmsc_desktop.domain.items import Item, Problem
 from ucmsc_desktop.text import N_, _
 
 Weight = Annotated[
-    Decimal | None, Item(label=N_("Body weight"), unit="kg", low=20, high=300, decimals=1, cdisc="VSORRES")
+    Decimal | None, Item(label=N_("Body weight"), unit="kg", low=20, high=300, decimals=1, cdisc="VSTESTCD=WEIGHT")
 ]
-Systolic = Annotated[int | None, Item(label=N_("Systolic pressure"), unit="mmHg", low=30, high=300, cdisc="SYSBP")]
-Diastolic = Annotated[int | None, Item(label=N_("Diastolic pressure"), unit="mmHg", low=10, high=200, cdisc="DIABP")]
-Pulse = Annotated[int | None, Item(label=N_("Pulse"), unit=N_("per min"), low=20, high=250, cdisc="PULSE")]
-Respiration = Annotated[int | None, Item(label=N_("Respiration"), unit=N_("per min"), low=4, high=80, cdisc="RESP")]
+Systolic = Annotated[
+    int | None, Item(label=N_("Systolic pressure"), unit="mmHg", low=30, high=300, cdisc="VSTESTCD=SYSBP")
+]
+Diastolic = Annotated[
+    int | None, Item(label=N_("Diastolic pressure"), unit="mmHg", low=10, high=200, cdisc="VSTESTCD=DIABP")
+]
+Pulse = Annotated[int | None, Item(label=N_("Pulse"), unit=N_("per min"), low=20, high=250, cdisc="VSTESTCD=PULSE")]
+Respiration = Annotated[
+    int | None, Item(label=N_("Respiration"), unit=N_("per min"), low=4, high=80, cdisc="VSTESTCD=RESP")
+]
 OxygenSaturation = Annotated[
-    int | None, Item(label=N_("Oxygen saturation"), unit="%", low=40, high=100, cdisc="OXYSAT")
+    int | None, Item(label=N_("Oxygen saturation"), unit="%", low=40, high=100, cdisc="VSTESTCD=OXYSAT")
 ]
 Temperature = Annotated[
-    Decimal | None, Item(label=N_("Temperature"), unit="°C", low=30, high=45, decimals=1, cdisc="TEMP")
+    Decimal | None, Item(label=N_("Temperature"), unit="°C", low=30, high=45, decimals=1, cdisc="VSTESTCD=TEMP")
 ]
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
+from itertools import groupby
 
 import msgspec
 
@@ -20,6 +21,8 @@ from ucmsc_desktop.text import N_, _
 MINUTE_MS = 60_000
 SOON_MS = 2 * MINUTE_MS
 """From so long before it is due a set stands out."""
+FROM_STOP = (Timepoint.END, Timepoint.AFTER)
+"""Sets that are due by the end of the infusion."""
 Slot = tuple[Timepoint, int]
 
 
@@ -208,6 +211,17 @@ class Planned:
 def plan(part: InfusionPart, run: Run, now: Instant) -> list[Due]:
     """Every planned set of an infusion as it stands now; what is asked each second keeps a `Planned` instead."""
     return Planned(part, run).all(now)
+
+
+def missed_together(dues: Iterable[Due]) -> Iterator[list[Due]]:
+    """The planned sets one by one, but those missed in a row as one, during the infusion and from its end on apart."""
+
+    def stretch(due: Due) -> object:
+        lasting = due.timepoint in FROM_STOP
+        return (lasting, due.timepoint is Timepoint.BEFORE) if due.state is DueState.MISSED else due
+
+    for _stretch, found in groupby(dues, stretch):
+        yield list(found)
 
 
 def is_skipped(signs: VitalSigns) -> bool:

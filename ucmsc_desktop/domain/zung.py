@@ -30,13 +30,19 @@ class ZungScale(Questionnaire, frozen=True, kw_only=True):
     entered: ClassVar[str] = "entered_raw"
     reversed_items: ClassVar[frozenset[str]] = frozenset()
 
-    answers: Annotated[dict[str, int], Item(label=N_("Answer to item"), cdisc="QSORRES", required=False)] = {}
+    answers: Annotated[dict[str, int], Item(label=N_("Answer to item"), required=False, cdisc="QSTESTCD=@##")] = {}
     entered_raw: Annotated[
         int | None,
-        Item(label=N_("Raw score, when only the total is known"), low=LOWEST_RAW, high=HIGHEST_RAW, required=False),
+        Item(
+            label=N_("Raw score, when only the total is known"),
+            low=LOWEST_RAW,
+            high=HIGHEST_RAW,
+            required=False,
+            cdisc="QSTESTCD=@RAW",
+        ),
     ] = None
-    raw: Annotated[int | None, Item(label=N_("Raw score"), derived=True)] = None
-    standard: Annotated[int | None, Item(label=N_("Standard score"), derived=True)] = None
+    raw: Annotated[int | None, Item(label=N_("Raw score"), derived=True, cdisc="QSTESTCD=@RAW")] = None
+    standard: Annotated[int | None, Item(label=N_("Standard score"), derived=True, cdisc="QSTESTCD=@STD")] = None
 
     def points(self, item: str) -> int:
         """What the answer to an item counts, reversed where the scale says so."""

@@ -5,15 +5,10 @@ from __future__ import annotations
 from collections.abc import Container, Mapping
 
 from ucmsc_desktop import text
-from ucmsc_desktop.domain.amendment import Difference, ParameterChange
+from ucmsc_desktop.domain.amendment import Difference, change_words
 from ucmsc_desktop.domain.casebook import Casebook
 from ucmsc_desktop.store.amending import ProtocolVersion
 from ucmsc_desktop.text import _
-
-
-def change_words(change: ParameterChange) -> str:
-    """One parameter from what to what."""
-    return _("{label}: from {old} to {new}").format(label=change.label, old=change.old, new=change.new)
 
 
 def difference_words(difference: Difference, closed: Container[str]) -> str:

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QApplication, QHeaderView, QWidget
 
 from ucmsc_desktop import text
 from ucmsc_desktop.forms.ui_audit import Ui_Audit
-from ucmsc_desktop.pages.audit_words import AuditWords
 from ucmsc_desktop.pages.table_heads import column_head
+from ucmsc_desktop.store.audit_words import AuditWords
 from ucmsc_desktop.store.errors import StudyError
 from ucmsc_desktop.store.ledger import Entry
 from ucmsc_desktop.store.study import Study

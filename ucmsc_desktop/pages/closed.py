@@ -1,5 +1,7 @@
 """Stands in for a page that a person must not see now, with the reason, and the way to open it all the same."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -19,6 +21,8 @@ class ClosedPage(QWidget):
     open_form = Signal(str, str)
     record_wanted = Signal(str, object)
     section_wanted = Signal(str)
+    without = Signal()
+    """The others are wanted, who are not in the way."""
     opened = Signal()
     """The person opened earlier scores before signing, and said why."""
 
@@ -45,7 +49,18 @@ class ClosedPage(QWidget):
         self.ui.reveal_button.clicked.connect(self.reveal)
         self.ui.reason.returnPressed.connect(self.reveal)
         self._ask(False)
+        self.ui.without_button.hide()
+        self.ui.without_button.clicked.connect(self.without)
         self.setFocusProxy(self.ui.form_button)
+
+    def among(self, keys: Sequence[Key], sentence: str, *, others: bool) -> None:
+        """Say who else is in the way of what was asked for; with `others` who are not, those alone are offered."""
+        ui = self.ui
+        ui.layout_1.setContentsMargins(0, 0, 0, 0)  # what it stands in has its own
+        ui.sentence.setText(sentence)
+        if len(keys) > 1:
+            ui.form_button.setText(_("{code}: {why}").format(code=self.key.subject, why=ui.form_button.text()))
+        ui.without_button.setVisible(others)
 
     def _ask(self, asking: bool) -> None:  # noqa: FBT001 - a slot of a checkable button
         self.ui.asking.setVisible(asking)

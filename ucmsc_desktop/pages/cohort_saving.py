@@ -26,7 +26,7 @@ from ucmsc_desktop.text import N_, _
 from ucmsc_desktop.widgets.figure_view import FigureView
 
 if TYPE_CHECKING:
-    from ucmsc_desktop.reports.casebook import Printout
+    from ucmsc_desktop.reports.finish import Printout
     from ucmsc_desktop.reports.furnish import Printed
 
 WIDTH, HEIGHT = 900, 560

@@ -32,7 +32,7 @@ class NewParticipantPage(QWidget):
         self.ui = Ui_NewParticipant()
         self.ui.setupUi(self)
         self._binder = Binder(self.ui.record_card, Participant, ("consented_on", "allergies", "source"))
-        for name, field in [*items.fields(Participant).items(), *items.fields(Identity).items()]:
+        for name, field in [*items.fields(Participant).items(), *items.described(Identity).items()]:
             label = getattr(self.ui, f"{name}_label", None)
             if label is not None:
                 label.setText(field.label)

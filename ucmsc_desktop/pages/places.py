@@ -36,6 +36,7 @@ class Section(StrEnum):
     COHORT = "cohort"
     PROGRESS = "progress"
     PRINT = "print"
+    EXPORT = "export"
     AUDIT = "audit"
     ACCOUNTS = "accounts"
     SETTINGS = "settings"
@@ -58,7 +59,6 @@ OF_A_PARTICIPANT = (
     Section.VISIT,
     Section.CHARTS,
     Section.COMPARE,
-    Section.PRINT,
     Section.LESIONS,
     Section.SAFETY,
 )
@@ -74,6 +74,7 @@ BEHIND = {
     Section.COHORT: Section.PATIENTS,
     Section.PROGRESS: Section.PATIENTS,
     Section.PRINT: Section.OVERVIEW,
+    Section.EXPORT: Section.PRINT,
     Section.SAFETY: Section.OVERVIEW,
     Section.PROTOCOL: Section.SETTINGS,
     Section.LABORATORIES: Section.SETTINGS,
@@ -123,6 +124,7 @@ def stop_of(place: Place, before: Place) -> str:
         Section.COMPARE: Section.CHARTS,
         Section.PROGRESS: Section.COHORT,
         Section.SAFETY: Section.OVERVIEW,
+        Section.EXPORT: Section.PRINT,
         Section.PROTOCOL: Section.SETTINGS,
         Section.LABORATORIES: Section.SETTINGS,
         Section.CTCAE: Section.SETTINGS,
@@ -139,7 +141,7 @@ def closed(study: Study, subject: str, place: Place) -> Key | None:
     """
     if place.section is Section.COHORT:
         return blinding.first_begun(study)
-    if place.section in (Section.CHARTS, Section.COMPARE, Section.PRINT, Section.LESIONS):
+    if place.section in (Section.CHARTS, Section.COMPARE, Section.LESIONS):
         return blinding.closed_by(study, subject)
     key = Key(subject, place.visit, place.form)
     if place.section is not Section.VISIT or not blinding.shows_scores(place.form):
@@ -156,6 +158,8 @@ def build(study: Study, settings: Settings, subject: str, place: Place) -> QWidg
         return _closed(study, key, subject, place)
     if place.section in OF_A_PARTICIPANT:
         return _of_participant(study, subject, place)
+    if place.section in (Section.PRINT, Section.EXPORT):
+        return _of_paper(study, subject, place)
     if place.section in (Section.COHORT, Section.PROGRESS):
         return _of_the_cohort(study, place)
     if place.section in (Section.SETTINGS, Section.PROTOCOL, Section.LABORATORIES, Section.CTCAE):
@@ -208,6 +212,18 @@ def _of_the_site(study: Study, settings: Settings, section: Section) -> QWidget:
     return PreferencesPage(study, settings)
 
 
+def _of_paper(study: Study, subject: str, place: Place) -> QWidget:
+    """What leaves the program; what is closed to this person is closed there print by print."""
+    if place.section is Section.EXPORT:
+        from ucmsc_desktop.pages.export import ExportPage
+
+        return ExportPage(study, subject)
+    from ucmsc_desktop.pages.printing import PrintPage
+
+    number = int(place.field) if place.field.isdecimal() else 0
+    return PrintPage(study, subject, place.visit or None, place.form, number)
+
+
 def _of_the_cohort(study: Study, place: Place) -> QWidget:
     if place.section is Section.PROGRESS:
         from ucmsc_desktop.pages.progress import ProgressPage
@@ -239,10 +255,6 @@ def _of_participant(study: Study, subject: str, place: Place) -> QWidget:
         from ucmsc_desktop.pages.compare import ComparePage
 
         return ComparePage(study, subject, place.visit)
-    if place.section is Section.PRINT:
-        from ucmsc_desktop.pages.printing import PrintPage
-
-        return PrintPage(study, subject, place.visit or None)
     if place.section is Section.LESIONS:
         from ucmsc_desktop.pages.lesions import LesionPage
 

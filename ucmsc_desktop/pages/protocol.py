@@ -6,13 +6,13 @@ from PySide6.QtCore import QEventLoop, Signal
 from PySide6.QtWidgets import QApplication, QBoxLayout, QWidget
 
 from ucmsc_desktop import text
-from ucmsc_desktop.domain.amendment import Difference
+from ucmsc_desktop.domain.amendment import Difference, change_words
 from ucmsc_desktop.domain.amendments import amended, effect, parameter_changes
 from ucmsc_desktop.domain.items import BadValue
 from ucmsc_desktop.domain.protocol import BadProtocol, Protocol
 from ucmsc_desktop.domain.roles import Meaning
 from ucmsc_desktop.forms.ui_protocol import Ui_ProtocolForm
-from ucmsc_desktop.pages.amendment_words import change_words, difference_words, version_words
+from ucmsc_desktop.pages.amendment_words import difference_words, version_words
 from ucmsc_desktop.pages.parameter_rows import ParameterRows
 from ucmsc_desktop.pages.sign_dialog import SignDialog
 from ucmsc_desktop.store import amending, blinding

@@ -23,7 +23,7 @@ from ucmsc_desktop.text import _
 from ucmsc_desktop.widgets.word_card import WordCard
 
 if TYPE_CHECKING:
-    from ucmsc_desktop.reports.casebook import Printout
+    from ucmsc_desktop.reports.finish import Printout
     from ucmsc_desktop.reports.furnish import Printed
 
 

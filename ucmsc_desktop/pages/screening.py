@@ -11,11 +11,11 @@ from ucmsc_desktop.domain.casebook import Kept, Key
 from ucmsc_desktop.domain.criteria.judge import judge
 from ucmsc_desktop.domain.eligibility import Answer, Screening
 from ucmsc_desktop.domain.facts import facts_of
-from ucmsc_desktop.domain.findings import Finding
+from ucmsc_desktop.domain.findings import Eligibility, Finding
 from ucmsc_desktop.domain.items import Record, changed
 from ucmsc_desktop.domain.roles import Meaning
-from ucmsc_desktop.domain.screening_facts import differences, snapshot
-from ucmsc_desktop.domain.standing import Standing, deciding, is_judged, since_words
+from ucmsc_desktop.domain.screening_facts import snapshot
+from ucmsc_desktop.domain.standing import Standing, deciding, is_judged, judged, since_words
 from ucmsc_desktop.forms.ui_screening import Ui_Screening
 from ucmsc_desktop.pages.decision import Decision
 from ucmsc_desktop.pages.record_page import RecordPage
@@ -112,9 +112,11 @@ class ScreeningPage(RecordPage[Screening]):
     @property
     def seen(self) -> Standing:
         """What the facts say now, of the record as it stands on the screen."""
-        found = judge(facts_of(self._records, self.key.visit, self.record), self.study.protocol, self.record)
-        since = differences(self.kept.record, found) if self.kept is not None else []
-        return Standing(found, self.kept, tuple(since))
+
+        def judging() -> Eligibility:
+            return judge(facts_of(self._records, self.key.visit, self.record), self.study.protocol, self.record)
+
+        return judged(judging, self.kept)
 
     # The verdict is kept with its facts
 

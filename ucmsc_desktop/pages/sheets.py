@@ -1,5 +1,6 @@
 """The pages of a PDF as pictures, rendered by the PDF engine itself when they come into view."""
 
+from bisect import bisect_left
 from collections import OrderedDict
 from typing import Any
 
@@ -11,6 +12,8 @@ from ucmsc_desktop.widgets import theme
 
 GAP = 16
 KEPT = 8
+HIGHEST = 16_777_215
+"""Pixels of a widget: of a document of 14,000 pages only the first are shown."""
 POINTS_PER_INCH = 72
 
 
@@ -22,7 +25,7 @@ class Pdf:
         import pypdfium2  # late, for start-up
 
         self._document: Any = pypdfium2.PdfDocument(pdf)
-        self.sizes: list[tuple[float, float]] = [page.get_size() for page in self._document]
+        self.sizes: list[tuple[float, float]] = [self._document.get_page_size(n) for n in range(len(self._document))]
 
     def image(self, number: int, scale: float) -> QImage:
         """A page as a picture, `scale` pixels to a point."""
@@ -46,6 +49,7 @@ class Sheets(QWidget):
         """Begin without a document."""
         super().__init__()
         self._pdf: Pdf | None = None
+        self._places: list[QRect] = []
         self._pictures: OrderedDict[int, QImage] = OrderedDict()
         self._width = 760
 
@@ -65,19 +69,24 @@ class Sheets(QWidget):
             self._fit()
 
     def _fit(self) -> None:
+        self._places = self._laid_out()
         self.setFixedSize(self.sizeHint())
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Room for all sheets."""
-        places = self.places()
-        return QSize(self._width, places[-1].bottom() + 1 if places else 0)
+        return QSize(self._width, self._places[-1].bottom() + 1 if self._places else 0)
 
     def places(self) -> list[QRect]:
-        """Where each sheet lies."""
+        """Where each sheet lies that is shown."""
+        return self._places
+
+    def _laid_out(self) -> list[QRect]:
         found, top = [], 0
         for wide, high in self._pdf.sizes if self._pdf is not None else []:
             height = round(self._width * high / wide)
+            if top + height > HIGHEST:
+                break
             found.append(QRect(0, top, self._width, height))
             top += height + GAP
         return found
@@ -85,11 +94,14 @@ class Sheets(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Draw the sheets that are in view."""
         painter = QPainter(self)
-        for number, place in enumerate(self.places()):
-            if place.intersects(event.rect()):
-                painter.drawImage(place, self._picture(number))
-                painter.setPen(QColor(theme.current().border))
-                painter.drawRect(place.adjusted(0, 0, -1, -1))
+        shown = event.rect()
+        first = bisect_left(self._places, shown.top(), key=QRect.bottom)
+        for number, place in enumerate(self._places[first:], first):
+            if place.top() > shown.bottom():
+                break
+            painter.drawImage(place, self._picture(number))
+            painter.setPen(QColor(theme.current().border))
+            painter.drawRect(place.adjusted(0, 0, -1, -1))
         painter.end()
 
     def _picture(self, number: int) -> QImage:

@@ -34,7 +34,7 @@ class TherapyRow(Card):
         self._showing = False
         self.ui = Ui_Therapy()
         self.ui.setupUi(self)
-        for name, field in items.fields(Therapy).items():
+        for name, field in items.described(Therapy).items():
             self._bind(name, field)
         level_tops(self)
         Walk(self, self.entries, self.bad, study, self.passed.emit)

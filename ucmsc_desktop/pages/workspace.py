@@ -1,6 +1,7 @@
 """What a person sees after the log-in: rail, banner, visit tabs, and one page at a time."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Any, cast
 
@@ -286,8 +287,8 @@ class Workspace(QWidget):
             self.lock_wanted.emit()
         elif section is Section.VISIT and self.place.section is Section.VISIT:
             return
-        elif section is Section.PRINT and self.subject:
-            self.go(Place(section, self.place.visit))
+        elif section is Section.PRINT:
+            self.go(replace(self.place, section=section))
         else:
             self.go(Place(section))
 

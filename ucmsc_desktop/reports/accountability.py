@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
 from ucmsc_desktop.domain.bag_words import for_words, label_words, volume_words, why_words
 from ucmsc_desktop.domain.casebook import Kept, Stamp
 from ucmsc_desktop.domain.items import show_entry
-from ucmsc_desktop.domain.lot_balance import COLUMNS, BagStory, LotBalance, balances
+from ucmsc_desktop.domain.lot_balance import BagStory, balances
+from ucmsc_desktop.domain.lot_words import balance_table
 from ucmsc_desktop.domain.product import BagMove, Move, Product
 from ucmsc_desktop.domain.protocol import Protocol
 from ucmsc_desktop.domain.release import verdicts
-from ucmsc_desktop.reports.casebook import Printout
+from ucmsc_desktop.reports.entries import word_rows
+from ucmsc_desktop.reports.finish import Printout, finish
 from ucmsc_desktop.reports.flow import Cell, Column, Flow
-from ucmsc_desktop.reports.furnish import Furniture, Printed
-from ucmsc_desktop.reports.paint import About, digest, paint
+from ucmsc_desktop.reports.furnish import Printed
 from ucmsc_desktop.text import _, datetime_text, ngettext
 
 
@@ -28,7 +29,7 @@ def accountability_pdf(
     practice: bool,
 ) -> Printout:
     """Print the log of all bags; `who` names a person."""
-    flow, title = Flow(), _("Accountability log of the product")
+    flow, title = Flow(printed.sheet), _("Accountability log of the product")
     flow.part()
     flow.anchor(title, 0)
     flow.skip(6)
@@ -36,28 +37,11 @@ def accountability_pdf(
     count = ngettext("{n} bag", "{n} bags", len(stories)).format(n=len(stories))
     flow.say(_("{bags}. A line is never changed; a wrong one is taken back by the next.").format(bags=count), size=11)
     flow.type.place = title
-    flow.table(_balance_columns(), _balance_lines(balances(stories)))
+    word_rows(flow, balance_table(balances(stories)))
     known = {(product.name or "").casefold(): product for product in products}
     for story in stories:
         _print_bag(flow, story, known.get((story.bag.product or "").casefold()), protocol, who)
-    hashed = digest(flow.pages)
-    Furniture(protocol, title, printed, practice, hashed).put(flow.pages, flow.type)
-    about = About(title, printed.by, f"{protocol.study.code}, {protocol.study.registry}", printed.at)
-    return Printout(paint(flow.pages, about), len(flow.pages), hashed, flow.type.unprintable)
-
-
-def _balance_columns() -> list[Column]:
-    return [
-        Column(0.13, _("Lot")), Column(0.125, _("Received")), Column(0.125, _("At hand")), Column(0.14, _("Given")),
-        Column(0.115, _("Returned")), Column(0.12, _("Destroyed")), Column(0.115, _("Not found")),
-        Column(0.13, _("Balance")),
-    ]  # fmt: skip
-
-
-def _balance_lines(lots: Sequence[LotBalance]) -> Iterator[list[Cell | str]]:
-    for lot in lots:
-        cells = [lot.shares[column].words() for column in COLUMNS]
-        yield [Cell(lot.lot, bold=True), *cells, Cell(lot.words(), bold=not lot.is_zero)]
+    return finish(flow, protocol, printed, title=title, practice=practice)
 
 
 def _print_bag(

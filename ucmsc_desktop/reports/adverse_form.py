@@ -12,10 +12,11 @@ from ucmsc_desktop.domain.medication import Medication
 from ucmsc_desktop.domain.protocol import Protocol
 from ucmsc_desktop.domain.reporting import clocks
 from ucmsc_desktop.domain.safety_event_words import day_words, due_words, no_day_words, report_words, serious_words
-from ucmsc_desktop.domain.safety_words import medication_table
 from ucmsc_desktop.reports import page as paper
-from ucmsc_desktop.reports.entries import PAIR, fields_table, queries, word_rows
+from ucmsc_desktop.reports.entries import fields_table, queries
 from ucmsc_desktop.reports.flow import Cell, Flow
+from ucmsc_desktop.reports.pairs import pairs_table
+from ucmsc_desktop.reports.rows import records_table
 from ucmsc_desktop.text import _
 
 CRITERIA = tuple(code.value for code in Seriousness)
@@ -39,14 +40,18 @@ def event_table(flow: Flow, casebook: Casebook, kept: Kept[AdverseEvent], protoc
     if event.infusion:
         instead["infusion"] = Cell(protocol.visit_name(event.infusion))
     fields_table(flow, event, EVENT, instead)
+    if any(getattr(event, name) is not None or name in event.missing for name in CRITERIA):
+        flow.skip(-4)
+        fields_table(flow, event, CRITERIA)
     after = day_words(reference(event, given), relative_days(event, given), protocol)
     rows = [(_("Day after the infusion"), after or no_day_words(event, given))]
     rows += [(report_words(clock), due_words(clock)) for clock in clocks(event, protocol.safety, kept.by.at)]
-    flow.table(PAIR, ((Cell(name, ink=paper.GREY), words) for name, words in rows))
+    flow.skip(-4)
+    pairs_table(flow, ((Cell(name, ink=paper.GREY), Cell(words)) for name, words in rows))
 
 
-def medication_form(flow: Flow, kept: Sequence[Kept[Medication]], protocol: Protocol) -> None:
+def medication_form(flow: Flow, kept: Sequence[Kept[Medication]]) -> None:
     """Other medication, a line each."""
-    word_rows(flow, medication_table(kept, protocol))
+    records_table(flow, kept)
     for one in kept:
         queries(flow, one.record)

@@ -20,7 +20,7 @@ from ucmsc_desktop.domain.trajectory import seen, shown_visits
 from ucmsc_desktop.reports import page as paper
 from ucmsc_desktop.reports.chart_legend import draw_legend
 from ucmsc_desktop.reports.chart_lines import draw_levels, draw_relapse, draw_spread, draw_traces
-from ucmsc_desktop.reports.chart_scale import Scale, Sheet, named_weeks, scale
+from ucmsc_desktop.reports.chart_scale import Chart, Scale, named_weeks, scale
 from ucmsc_desktop.reports.labels import Labels
 from ucmsc_desktop.reports.lanes import draw_lanes, lanes_high
 from ucmsc_desktop.reports.page import OnPage, Page
@@ -42,10 +42,10 @@ def draw_course(
 ) -> float:
     """The chart of PASI with its lanes, from `top` down over the width of the page. Answers where it ends."""
     if not seen(course):
-        page.say(paper.LEFT, top - 20, _("The chart starts with the week-0 PASI."), 10)
+        page.say(page.sheet.left, top - 20, _("The chart starts with the week-0 PASI."), 10)
         return top - 32
     events = event_spans(records, origin_of(protocol, records))
-    return draw_plot(page, type_, top, Sheet(protocol, course, plot(Measure.PASI, protocol, course, records), events))
+    return draw_plot(page, type_, top, Chart(protocol, course, plot(Measure.PASI, protocol, course, records), events))
 
 
 def forms_behind(records: Sequence[Kept[Record]], *scored: type[Record]) -> list[OnPage]:
@@ -60,34 +60,34 @@ def forms_behind(records: Sequence[Kept[Record]], *scored: type[Record]) -> list
     return found
 
 
-def draw_plot(page: Page, type_: Typesetter, top: float, sheet: Sheet, high: float = HEIGHT) -> float:
+def draw_plot(page: Page, type_: Typesetter, top: float, chart: Chart, high: float = HEIGHT) -> float:
     """One tab from `top` down over the width of the page, `high` points without adverse events. Answers its end."""
-    under = lanes(sheet.protocol, sheet.course, sheet.events)
+    under = lanes(chart.protocol, chart.course, chart.events)
     low = top - high + FOOT + lanes_high(under)
-    place = scale(sheet, low, top - HEAD)
+    place = scale(page.sheet, chart, low, top - HEAD)
     # The windows lie under everything, and how far down they reach is known when the lanes are drawn.
-    below = Page()
-    foot = draw_lanes(below, type_, place, sheet, under)
-    windows = list(_windows(place, sheet))
+    below = Page(page.sheet)
+    foot = draw_lanes(below, type_, place, chart, under)
+    windows = list(_windows(place, chart))
     for left, right in windows:
         page.box(left, foot, right - left, place.high - foot, paper.BAND)
     page.shapes += below.shapes
     page.words += below.words
     labels = Labels(type_, place.left, place.right, place.low, place.high)
-    draw_spread(page, place, sheet)
-    for edge in chain.from_iterable(windows) if sheet.spread is not None else ():
+    draw_spread(page, place, chart)
+    for edge in chain.from_iterable(windows) if chart.spread is not None else ():
         page.rule(edge, place.low, edge, place.high, 0.25)
-    _axes(page, type_, place, sheet, foot)
-    draw_levels(page, type_, place, sheet, labels)
-    draw_relapse(page, type_, place, sheet, labels)
-    draw_traces(page, type_, place, sheet, labels)
-    if sheet.plot.has_values:
-        draw_legend(page, type_, top, sheet)
+    _axes(page, type_, place, chart, foot)
+    draw_levels(page, type_, place, chart, labels)
+    draw_relapse(page, type_, place, chart, labels)
+    draw_traces(page, type_, place, chart, labels)
+    if chart.plot.has_values:
+        draw_legend(page, type_, top, chart)
     return foot - FOOT
 
 
-def _windows(place: Scale, sheet: Sheet) -> Iterator[tuple[float, float]]:
-    for visit in shown_visits(sheet.protocol, sheet.course):
+def _windows(place: Scale, chart: Chart) -> Iterator[tuple[float, float]]:
+    for visit in shown_visits(chart.protocol, chart.course):
         day = visit.day or 0
         left = max(place.left, place.x(day - visit.early_days))
         right = min(place.right, place.x(day + visit.late_days))
@@ -95,7 +95,7 @@ def _windows(place: Scale, sheet: Sheet) -> Iterator[tuple[float, float]]:
             yield left, right
 
 
-def _axes(page: Page, type_: Typesetter, place: Scale, sheet: Sheet, foot: float) -> None:
+def _axes(page: Page, type_: Typesetter, place: Scale, chart: Chart, foot: float) -> None:
     page.rule(place.left, foot, place.left, place.high, 0.7, paper.GREY)
     for level in (place.low, foot):
         page.rule(place.left, level, place.right, level, 0.7, paper.GREY)
@@ -107,9 +107,9 @@ def _axes(page: Page, type_: Typesetter, place: Scale, sheet: Sheet, foot: float
         page.rule(place.left - 3, y, place.left, y, 0.7, paper.GREY)
         page.say(place.left - 6 - type_.width(words, 9), y - 3, words, ink=paper.GREY)
     middle = (place.low + place.high) / 2
-    page.turned.append(paper.Turned(place.left - 36, middle, sheet.plot.axis, 9, 90, paper.GREY))
+    page.turned.append(paper.Turned(place.left - 36, middle, chart.plot.axis, 9, 90, paper.GREY))
     free = place.left - 30
-    for week in named_weeks(sheet, place):
+    for week in named_weeks(chart, place):
         x = place.x(7 * week)
         words = _("Wk {n}").format(n=text.number_text(week))
         half = type_.width(words, 9) / 2

@@ -11,7 +11,7 @@ from ucmsc_desktop.domain.measures import Measure, Value
 from ucmsc_desktop.domain.trajectory import shown_visits
 from ucmsc_desktop.reports import page as paper
 from ucmsc_desktop.reports.chart_lines import COHORT, DOTS, FINE, GAP, LABEL, LOOKS, MEDIAN, draw_mark
-from ucmsc_desktop.reports.chart_scale import Sheet
+from ucmsc_desktop.reports.chart_scale import Chart
 from ucmsc_desktop.reports.page import Ink, Page, Path
 from ucmsc_desktop.reports.typeset import Typesetter
 from ucmsc_desktop.text import _
@@ -30,20 +30,20 @@ class _Entry(NamedTuple):
     width: float = 1.5
 
 
-def draw_legend(page: Page, type_: Typesetter, top: float, sheet: Sheet) -> None:
+def draw_legend(page: Page, type_: Typesetter, top: float, chart: Chart) -> None:
     """The samples with their words in lines over the chart."""
-    x, y = paper.LEFT, top - 10
-    for entry in _entries(sheet):
+    x, y = page.sheet.left, top - 10
+    for entry in _entries(chart):
         wide = SAMPLE + type_.width(entry.words, LABEL)
-        if x + wide > paper.RIGHT:
-            x, y = paper.LEFT, y - 12
+        if x + wide > page.sheet.right:
+            x, y = page.sheet.left, y - 12
         _sample(page, entry, x, y + 3)
         page.say(x + SAMPLE, y, entry.words, LABEL, ink=paper.GREY)
         x += wide + 10
 
 
-def _entries(sheet: Sheet) -> Iterator[_Entry]:
-    traces = sheet.plot.traces
+def _entries(chart: Chart) -> Iterator[_Entry]:
+    traces = chart.plot.traces
     if len(traces) > 1:
         for trace, (shape, ink) in zip(traces, LOOKS, strict=False):
             yield _Entry(trace.name, ink, (), shape)
@@ -52,12 +52,12 @@ def _entries(sheet: Sheet) -> Iterator[_Entry]:
     if any(trace.bridged for trace in traces):
         yield _Entry(_("over a gap, or to an approximate day"), dash=GAP)
     yield from _marks([value for trace in traces for value in trace.values])
-    if sheet.plot.measure in (Measure.PASI, Measure.CHANGE):
+    if chart.plot.measure in (Measure.PASI, Measure.CHANGE):
         yield _Entry(_("response to own baseline"), paper.GREEN, FINE, width=0.8)
-    if sheet.spread is not None:
-        yield _Entry(_("cohort median (n = {n})").format(n=sheet.spread.n), paper.GREY, DOTS, width=MEDIAN)
+    if chart.spread is not None:
+        yield _Entry(_("cohort median (n = {n})").format(n=chart.spread.n), paper.GREY, DOTS, width=MEDIAN)
         yield _Entry(_("cohort middle half"), band=COHORT)
-    if shown_visits(sheet.protocol, sheet.course):
+    if shown_visits(chart.protocol, chart.course):
         yield _Entry(_("visit window"), band=paper.BAND)
 
 

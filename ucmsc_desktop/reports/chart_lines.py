@@ -11,7 +11,7 @@ from ucmsc_desktop.domain.figure import Shape
 from ucmsc_desktop.domain.figure_shapes import OUTLINES, around
 from ucmsc_desktop.domain.measures import Measure, Trace, Value
 from ucmsc_desktop.reports import page as paper
-from ucmsc_desktop.reports.chart_scale import GUTTER, Scale, Sheet
+from ucmsc_desktop.reports.chart_scale import GUTTER, Chart, Scale
 from ucmsc_desktop.reports.labels import Labels
 from ucmsc_desktop.reports.page import Disc, Ink, Page, Path
 from ucmsc_desktop.reports.typeset import Typesetter
@@ -35,9 +35,9 @@ LOOKS: tuple[tuple[Shape, Ink], ...] = (
 """The mark and the ink of each trace of a chart: the mark tells them apart in grey."""
 
 
-def draw_spread(page: Page, place: Scale, sheet: Sheet) -> None:
+def draw_spread(page: Page, place: Scale, chart: Chart) -> None:
     """The middle half of the cohort as a grey band and its median dotted, as far as the chart reaches."""
-    spread = sheet.spread
+    spread = chart.spread
     inside = [n for n, day in enumerate(spread.days) if place.x(day) <= place.right] if spread is not None else []
     if spread is None or len(inside) < 2:
         return
@@ -50,18 +50,18 @@ def draw_spread(page: Page, place: Scale, sheet: Sheet) -> None:
     page.shapes.append(Path(medians, MEDIAN, paper.GREY, None, DOTS))
 
 
-def draw_levels(page: Page, type_: Typesetter, place: Scale, sheet: Sheet, labels: Labels) -> None:
+def draw_levels(page: Page, type_: Typesetter, place: Scale, chart: Chart, labels: Labels) -> None:
     """Level lines, such as PASI 50, 75 and 90 of the own baseline, each with its name at the right."""
-    baseline = sheet.course.baseline
-    if not sheet.plot.has_values:
+    baseline = chart.course.baseline
+    if not chart.plot.has_values:
         return
-    if sheet.plot.measure in (Measure.PASI, Measure.CHANGE) and not sheet.plot.levels:
-        words = _("No response lines: {reason}").format(reason=_why(sheet.course))
+    if chart.plot.measure in (Measure.PASI, Measure.CHANGE) and not chart.plot.levels:
+        words = _("No response lines: {reason}").format(reason=_why(chart.course))
         for index, line in enumerate(type_.wrap(words, LABEL, GUTTER - 8)):
             page.say(place.right + 6, place.high - 10 - APART * index, line, LABEL, ink=paper.GREY)
         return
     start, lowest = place.x(baseline.day) if baseline is not None else place.left, place.high
-    for level in sheet.plot.levels:
+    for level in chart.plot.levels:
         y = place.y(float(level.value))
         page.shapes.append(Path(((start, y), (place.right, y)), 0.9, paper.GREEN, None, FINE))
         labels.avoid_line(start, y, place.right, y)
@@ -74,11 +74,11 @@ def _why(course: Course) -> str:
     return _("baseline PASI is 0") if course.baseline_tenths == 0 else _("no baseline PASI")
 
 
-def draw_relapse(page: Page, type_: Typesetter, place: Scale, sheet: Sheet, labels: Labels) -> None:
+def draw_relapse(page: Page, type_: Typesetter, place: Scale, chart: Chart, labels: Labels) -> None:
     """An upright line at the day on which PASI 50 was lost again, with its word."""
-    if sheet.plot.relapse_day is None:
+    if chart.plot.relapse_day is None:
         return
-    x, words = place.x(sheet.plot.relapse_day), _("relapse")
+    x, words = place.x(chart.plot.relapse_day), _("relapse")
     page.shapes.append(Path(((x, place.low), (x, place.high)), 0.9, paper.AMBER, None, GAP))
     labels.avoid_line(x, place.low, x, place.high)
     wide = type_.width(words, LABEL)
@@ -87,14 +87,14 @@ def draw_relapse(page: Page, type_: Typesetter, place: Scale, sheet: Sheet, labe
     labels.avoid_box(left, place.high - 11, left + wide, place.high)
 
 
-def draw_traces(page: Page, type_: Typesetter, place: Scale, sheet: Sheet, labels: Labels) -> None:
+def draw_traces(page: Page, type_: Typesetter, place: Scale, chart: Chart, labels: Labels) -> None:
     """Solid between consecutive visits, dashed across one without a value; a signed mark is filled, another hollow.
 
     What was taken over from an earlier record is a square.
     """
-    traces = sheet.plot.traces
-    if not sheet.plot.has_values:
-        _say_why(page, type_, place, sheet.plot.absent[0])
+    traces = chart.plot.traces
+    if not chart.plot.has_values:
+        _say_why(page, type_, place, chart.plot.absent[0])
         return
     for trace, (shape, ink) in zip(traces, LOOKS, strict=False):
         _trace(page, place, trace, shape, ink, labels)

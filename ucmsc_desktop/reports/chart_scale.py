@@ -12,7 +12,7 @@ from ucmsc_desktop.domain.event_spans import EventSpan
 from ucmsc_desktop.domain.measures import Plot, Spread
 from ucmsc_desktop.domain.protocol import Protocol
 from ucmsc_desktop.domain.trajectory import days, is_taken_over, shown_visits
-from ucmsc_desktop.reports import page as paper
+from ucmsc_desktop.reports.sheet import Sheet
 
 GUTTER = 82.0
 """Points kept free at the right, for the names of lines."""
@@ -23,7 +23,7 @@ HEADROOM = 0.12
 """The part of the range over the highest value that is kept free for its figure."""
 
 
-class Sheet(msgspec.Struct, frozen=True):
+class Chart(msgspec.Struct, frozen=True):
     """All that one chart on paper shows."""
 
     protocol: Protocol
@@ -59,34 +59,34 @@ class Scale(msgspec.Struct, frozen=True):
         return [self.bottom + self.step * number for number in range(round((self.top - self.bottom) / self.step) + 1)]
 
 
-def scale(sheet: Sheet, low: float, high: float) -> Scale:
+def scale(sheet: Sheet, chart: Chart, low: float, high: float) -> Scale:
     """The scale of a chart between two heights of the page, over its whole width."""
-    shown = [day for trace in sheet.plot.traces for day in (value.day for value in trace.values)]
-    shown += [*days(sheet.course), *(visit.day or 0 for visit in shown_visits(sheet.protocol, sheet.course))]
-    shown += [day for span in sheet.events for day in (span.day, span.last_day) if day is not None]
+    shown = [day for trace in chart.plot.traces for day in (value.day for value in trace.values)]
+    shown += [*days(chart.course), *(visit.day or 0 for visit in shown_visits(chart.protocol, chart.course))]
+    shown += [day for span in chart.events for day in (span.day, span.last_day) if day is not None]
     first, last = min(shown), max(*shown, min(shown) + 7)
     pad = max(3.0, (last - first) * 0.04)
-    bottom, top, step = _range(sheet, first, last)
-    left, right = paper.LEFT + 62, paper.RIGHT - GUTTER
+    bottom, top, step = _range(chart, first, last)
+    left, right = sheet.left + 62, sheet.right - GUTTER
     return Scale(left, right, low, high, first - pad, last + pad, bottom, top, step)
 
 
-def _range(sheet: Sheet, first: int, last: int) -> tuple[float, float, float]:
-    values = [float(value.value) for trace in sheet.plot.traces for value in trace.values]
-    if sheet.spread is not None:
-        inside = [number for number, day in enumerate(sheet.spread.days) if first <= day <= last]
-        values += [float(side[number]) for side in (sheet.spread.lows, sheet.spread.highs) for number in inside]
-    lowest = min([float(sheet.plot.low), *values])
-    highest = max([float(sheet.plot.low), *values])
-    tallest = max(float(sheet.plot.high), highest + HEADROOM * (highest - lowest))
+def _range(chart: Chart, first: int, last: int) -> tuple[float, float, float]:
+    values = [float(value.value) for trace in chart.plot.traces for value in trace.values]
+    if chart.spread is not None:
+        inside = [number for number, day in enumerate(chart.spread.days) if first <= day <= last]
+        values += [float(side[number]) for side in (chart.spread.lows, chart.spread.highs) for number in inside]
+    lowest = min([float(chart.plot.low), *values])
+    highest = max([float(chart.plot.low), *values])
+    tallest = max(float(chart.plot.high), highest + HEADROOM * (highest - lowest))
     step = next((step for step in STEPS if (tallest - lowest) / step <= MOST_STEPS), STEPS[-1])
     return math.floor(lowest / step) * step, math.ceil(tallest / step) * step, step
 
 
-def named_weeks(sheet: Sheet, scale: Scale) -> Sequence[int]:
+def named_weeks(chart: Chart, scale: Scale) -> Sequence[int]:
     """The weeks that are named under the chart: the planned visits, or round weeks of an earlier record."""
-    if not is_taken_over(sheet.course):
-        return [visit.week or 0 for visit in shown_visits(sheet.protocol, sheet.course)]
+    if not is_taken_over(chart.course):
+        return [visit.week or 0 for visit in shown_visits(chart.protocol, chart.course)]
     first, last = math.ceil(scale.first_day / 7), math.floor(scale.last_day / 7)
     every = max(1, -(-(last - first + 1) // MOST_WEEKS))
     return [week for week in range(first, last + 1) if week % every == 0]

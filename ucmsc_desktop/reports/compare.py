@@ -16,13 +16,12 @@ from ucmsc_desktop.domain.visit_change_words import (
     total_told,
 )
 from ucmsc_desktop.reports import page as paper
-from ucmsc_desktop.reports.casebook import Printout
 from ucmsc_desktop.reports.entries import PAIR, word_table
+from ucmsc_desktop.reports.finish import Printout, finish
 from ucmsc_desktop.reports.flow import Cell, Flow
-from ucmsc_desktop.reports.furnish import Furniture, Printed
+from ucmsc_desktop.reports.furnish import Printed
 from ucmsc_desktop.reports.lesion_map import HIGH, lesion_map
 from ucmsc_desktop.reports.page import OnPage
-from ucmsc_desktop.reports.paint import About, digest, paint
 from ucmsc_desktop.text import _
 
 
@@ -39,7 +38,7 @@ def compare_pdf(
 
     It is a draft as long as one of the two assessments is not signed.
     """
-    flow, subject = Flow(), casebook.subject
+    flow, subject = Flow(printed.sheet), casebook.subject
     title = _("{subject}: {before} and {after}").format(
         subject=subject, before=name_words(protocol, change.before), after=name_words(protocol, change.after)
     )
@@ -59,10 +58,7 @@ def compare_pdf(
     _maps(flow, change, casebook, protocol)
     for page in flow.pages:
         page.forms.update(dict.fromkeys(_sources(change)))
-    hashed = digest(flow.pages)
-    Furniture(protocol, subject, printed, practice, hashed).put(flow.pages, flow.type)
-    about = About(title, printed.by, f"{protocol.study.code}, {protocol.study.registry}", printed.at)
-    return Printout(paint(flow.pages, about), len(flow.pages), hashed, flow.type.unprintable)
+    return finish(flow, protocol, printed, title=title, practice=practice, subject=subject)
 
 
 def _lines(change: VisitChange, known: Assessments, protocol: Protocol) -> list[tuple[str, str]]:

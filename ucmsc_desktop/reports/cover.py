@@ -23,8 +23,10 @@ from ucmsc_desktop.domain.schedule import Window, windows
 from ucmsc_desktop.domain.summary import wanted_forms
 from ucmsc_desktop.reports import page as paper
 from ucmsc_desktop.reports.chart import draw_course, forms_behind
-from ucmsc_desktop.reports.entries import PAIR
+from ucmsc_desktop.reports.fitting import fitted
 from ucmsc_desktop.reports.flow import Cell, Column, Flow
+from ucmsc_desktop.reports.keeping import kept_together
+from ucmsc_desktop.reports.pairs import pairs_table
 from ucmsc_desktop.text import NO_BREAK_SPACE, _, date_text
 
 
@@ -47,7 +49,26 @@ def cover(flow: Flow, casebook: Casebook, protocol: Protocol, title: str) -> Non
         (_("Sites"), "; ".join(protocol.study.sites)),
         (_("Status"), _("{signed} of {count} records signed").format(signed=signed, count=len(casebook.records))),
     ]
-    flow.table(PAIR, ((Cell(name, ink=paper.GREY), Cell(words)) for name, words in rows))
+    pairs_table(flow, ((Cell(name, ink=paper.GREY), Cell(words)) for name, words in rows))
+    flow.type.place = ""
+
+
+def study_cover(flow: Flow, protocol: Protocol, title: str) -> None:
+    """The block of a print that is about no participant."""
+    flow.part()
+    flow.type.place = title
+    flow.anchor(title, 0)
+    flow.skip(6)
+    flow.say(title, size=18, bold=True)
+    flow.say(protocol.study.title, size=11, ink=paper.GREY)
+    flow.skip(8)
+    rows = [
+        (_("Study"), protocol.study.code),
+        (_("Registry"), protocol.study.registry),
+        (_("Protocol version in force"), str(protocol.version)),
+        (_("Sites"), "; ".join(protocol.study.sites)),
+    ]
+    pairs_table(flow, ((Cell(name, ink=paper.GREY), Cell(words)) for name, words in rows))
     flow.type.place = ""
 
 
@@ -69,15 +90,25 @@ def deviations_list(flow: Flow, casebook: Casebook) -> None:
 
 
 def visits_table(flow: Flow, casebook: Casebook, protocol: Protocol) -> None:
-    """Every planned visit with its window, what became of it and the state of its forms."""
+    """Every planned visit with its window, what became of it and the state of its forms; then those outside it."""
     flow.heading(_("Visits"), 12)
     origin = first_infusion(casebook.records)
     planned = {window.visit.key: window for window in windows(protocol.visits, origin)} if origin else {}
     columns = [
-        Column(0.12, _("Visit")), Column(0.28, _("Window")), Column(0.15, _("Date")),
-        Column(0.17, _("Status")), Column(0.28, _("Forms")),
+        Column(0.11, _("Visit")), Column(0.255, _("Window")), Column(0.13, _("Date")),
+        Column(0.145, _("Status")), Column(0.36, _("Forms")),
     ]  # fmt: skip
-    flow.table(columns, (_visit_row(casebook, visit, planned.get(visit.key)) for visit in protocol.visits))
+    rows = [_visit_row(casebook, visit, planned.get(visit.key)) for visit in protocol.visits]
+    rows += [_visit_row(casebook, PlannedVisit(key, key, ()), None) for key in _unplanned(casebook, protocol)]
+    words = [[cell if isinstance(cell, str) else cell.text for cell in row] for row in rows]
+    flow.table(fitted(flow, columns, words), rows)
+
+
+def _unplanned(casebook: Casebook, protocol: Protocol) -> Iterable[str]:
+    """The visits that are not in the schedule, but for the totals of an earlier record."""
+    known = {"", *(visit.key for visit in protocol.visits)}
+    found = (kept.key.visit for kept in casebook.records if not isinstance(kept.record, HistoricalPasi))
+    return dict.fromkeys(key for key in found if key not in known)
 
 
 def _visit_row(casebook: Casebook, visit: PlannedVisit, window: Window | None) -> list[Cell | str]:
@@ -116,16 +147,18 @@ def visit_date(records: Sequence[Kept[Record]]) -> date | None:
 
 
 def _form_states(here: Sequence[Kept[Record]], wanted: Sequence[str]) -> Iterable[str]:
+    """How many forms are signed, and by name those that are not signed or not filled in."""
     missed = any(show_entry(kept.record, "status") and kept.record.reason for kept in of_type(here, Visit))
-    codes = dict.fromkeys([*wanted, *(kept.key.form for kept in here)])
-    for code in codes:
-        kept = [one for one in here if one.key.form == code]
-        if kept:
-            signed = all(one.state is State.SIGNED for one in kept)
-            words = _("{form} signed") if signed else _("{form} not signed")
-            yield words.format(form=_(FORMS[code].title))
-        elif not missed:
-            yield _("{form} not filled in").format(form=_(FORMS[code].title))
+    filled = dict.fromkeys(kept.key.form for kept in here)
+    unsigned = dict.fromkeys(kept.key.form for kept in here if kept.state is not State.SIGNED)
+    if len(filled) > len(unsigned):
+        count = len(filled) - len(unsigned)
+        yield text.ngettext("{n} form signed", "{n} forms signed", count).format(n=count)
+    if unsigned:
+        yield _("not signed: {forms}").format(forms=_(", ").join(_(FORMS[code].title) for code in unsigned))
+    lacking = [_(FORMS[code].title) for code in wanted if code not in filled and not missed]
+    if lacking:
+        yield _("not filled in: {forms}").format(forms=_(", ").join(lacking))
 
 
 def trajectory(flow: Flow, casebook: Casebook, protocol: Protocol) -> None:
@@ -134,8 +167,15 @@ def trajectory(flow: Flow, casebook: Casebook, protocol: Protocol) -> None:
     if not shown.points:
         return
     flow.part()
+    first = len(flow.pages) - 1
+    kept_together(flow, lambda: _course(flow, casebook, protocol, shown))
+    behind = dict.fromkeys(forms_behind(casebook.records, PasiAssessment, HistoricalPasi))
+    for page in flow.pages[first:]:
+        page.forms.update(behind)
+
+
+def _course(flow: Flow, casebook: Casebook, protocol: Protocol, shown: Course) -> None:
     flow.anchor(_("Course of PASI"), 0)
-    flow.page.forms.update(dict.fromkeys(forms_behind(casebook.records, PasiAssessment, HistoricalPasi)))
     flow.heading(_("Course of PASI"), 14)
     flow.y = draw_course(flow.page, flow.type, flow.y, shown, protocol, casebook.records) - 8
     _points_table(flow, shown, protocol)
@@ -158,6 +198,7 @@ def _points_table(flow: Flow, shown: Course, protocol: Protocol) -> None:
         for missed in shown.missed
     ]
     flow.table(columns, (row for _day, row in sorted(rows, key=lambda pair: pair[0])))
+    flow.closing()
     flow.say(
         _(
             "50 to 100: improvement of at least so many % from the own baseline, judged on exact values. "

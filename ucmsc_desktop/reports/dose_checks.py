@@ -9,7 +9,7 @@ from ucmsc_desktop.domain.casebook import Casebook, Kept
 from ucmsc_desktop.domain.dose_check import COMPARED, Agreement, Difference, agreement, compare
 from ucmsc_desktop.domain.items import fields
 from ucmsc_desktop.domain.protocol import Protocol
-from ucmsc_desktop.reports.entries import entry, fields_table
+from ucmsc_desktop.reports.entries import entry, fields_table, queries
 from ucmsc_desktop.reports.flow import Cell, Column, Flow
 from ucmsc_desktop.text import _
 
@@ -30,11 +30,12 @@ def dose_checks(flow: Flow, casebook: Casebook, checks: Sequence[Kept[DoseCheck]
             Column(0.2, _("Comparison")),
         ]  # fmt: skip
         found = compare(first.record, second.record, tolerance)
-        flow.table(columns, [*_who(casebook, first, second), *_differences(found)])
+        flow.table(columns, [*_who(casebook, first, second), *_differences(first.record, second.record, found)])
     for kept in checks:
         if kept.record.resolution:
             said = _("How the difference was resolved, by {who}: {words}")
             flow.say(said.format(who=casebook.who(kept.by), words=kept.record.resolution), bold=True)
+        queries(flow, kept.record)
     flow.say(_outcome(agreement(checks, tolerance)), bold=True)
 
 
@@ -68,13 +69,14 @@ def _who(casebook: Casebook, first: Kept[DoseCheck], second: Kept[DoseCheck]) ->
         yield [field.label, *(entry(kept.record, field) for kept in both), ""]
 
 
-def _differences(found: Sequence[Difference]) -> Iterator[list[Cell | str]]:
+def _differences(first: DoseCheck, second: DoseCheck, found: Sequence[Difference]) -> Iterator[list[Cell | str]]:
     for one in found:
+        field = fields(DoseCheck)[one.field]
         if one.beyond:
             said = Cell(_("differs beyond tolerance"), bold=True)
         else:
             said = Cell(_("differs within tolerance") if one.differs else _("same"))
-        yield [one.label, one.first, one.second, said]
+        yield [one.label, entry(first, field), entry(second, field), said]
 
 
 def _alone(flow: Flow, casebook: Casebook, kept: Kept[DoseCheck] | None) -> None:

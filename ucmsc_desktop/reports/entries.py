@@ -13,6 +13,7 @@ from ucmsc_desktop.domain.word_table import WordTable
 from ucmsc_desktop.reports import page as paper
 from ucmsc_desktop.reports.flow import Cell, Column, Flow
 from ucmsc_desktop.reports.furnish import moment_text
+from ucmsc_desktop.reports.pairs import pairs_table
 from ucmsc_desktop.text import NO_BREAK_SPACE, _, number_text
 
 MILLION = 1_000_000
@@ -59,20 +60,12 @@ def fields_table(
 
     `instead` has the cells of fields that say more on paper than their own value does.
     """
-    place = flow.type.place
     rows = []
     for field, _value in entries(record):
         if typing.get_origin(field.kind) is None and (only is None or field.name in only):
             own = (instead or {}).get(field.name)
-            rows.append((field, entry(record, field) if own is None else own))
-
-    def noted() -> typing.Iterator[tuple[Cell, Cell]]:
-        for field, cell in rows:
-            flow.type.place = f"{place}, {field.label}"
-            yield label(field), cell
-        flow.type.place = place
-
-    flow.table(PAIR, noted())
+            rows.append((label(field), entry(record, field) if own is None else own))
+    pairs_table(flow, rows)
 
 
 def queries(flow: Flow, record: Record) -> None:

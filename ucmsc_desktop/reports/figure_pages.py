@@ -12,12 +12,11 @@ from ucmsc_desktop.domain.figure_slices import slices
 from ucmsc_desktop.domain.figure_type import Face
 from ucmsc_desktop.domain.protocol import Protocol
 from ucmsc_desktop.reports import page as paper
-from ucmsc_desktop.reports.casebook import Printout
 from ucmsc_desktop.reports.figure import draw_figure
 from ucmsc_desktop.reports.figure_ink import PaperType
+from ucmsc_desktop.reports.finish import Printout, finish
 from ucmsc_desktop.reports.flow import SIZE, Flow
-from ucmsc_desktop.reports.furnish import Furniture, Printed
-from ucmsc_desktop.reports.paint import About, digest, paint
+from ucmsc_desktop.reports.furnish import Printed
 
 ROW, TALLEST_ROW = 10.0, 26.0
 PLOT = 430.0
@@ -39,7 +38,7 @@ def figures_pdf(
     notes: Sequence[str] = (),
 ) -> Printout:
     """Print Figures, the first under the title of the document and `notes` that hold for all."""
-    flow = Flow()
+    flow = Flow(printed.sheet)
     flow.part()
     flow.anchor(title, 0)
     flow.skip(6)
@@ -50,12 +49,7 @@ def figures_pdf(
         flow.say(note, bold=True)
     flow.skip(8)
     place_figures(flow, figures)
-    hashed = digest(flow.pages)
-    Furniture(protocol, subject or title, printed, practice, hashed).put(flow.pages, flow.type)
-    named = f"{protocol.study.code}, {protocol.study.registry}"
-    return Printout(
-        paint(flow.pages, About(title, printed.by, named, printed.at)), len(flow.pages), hashed, flow.type.unprintable
-    )
+    return finish(flow, protocol, printed, title=title, practice=practice, subject=subject)
 
 
 def place_figures(flow: Flow, figures: Sequence[Figure]) -> None:
@@ -67,16 +61,16 @@ def place_figures(flow: Flow, figures: Sequence[Figure]) -> None:
 def _place(flow: Flow, figure: Figure) -> None:
     under = min(_under(flow, figure), MOST_UNDER) + GAP
     bare = msgspec.structs.replace(figure, notes=figure.notes if is_empty(figure) else ())
-    start = flow.y if paper.TOP - flow.y < HEADED else paper.TOP
-    room = start - paper.BOTTOM - under
+    start = flow.y if flow.sheet.top - flow.y < HEADED else flow.sheet.top
+    room = start - flow.sheet.bottom - under
     type_ = PaperType(flow.type)
-    over, edge = chrome(bare, paper.WIDTH, type_), paper.LEFT - type_.line(Face.WORDS) / 2
+    over, edge = chrome(bare, flow.sheet.width, type_), flow.sheet.left - type_.line(Face.WORDS) / 2
     for number, part in enumerate(slices(bare, max(1, int((room - over) // ROW)))):
         high = min(room, over + TALLEST_ROW * part.rows if part.rows else PLOT)
         flow.need(high + under)
         if not number:
             flow.anchor(figure.title, 1)
-        draw_figure(flow.page, flow.type, (edge, flow.y - high, paper.RIGHT, flow.y), part)
+        draw_figure(flow.page, flow.type, (edge, flow.y - high, flow.sheet.right, flow.y), part)
         flow.skip(high + GAP)
     for words in _sentences(figure):
         flow.say(words, ink=paper.GREY)
@@ -89,5 +83,5 @@ def _sentences(figure: Figure) -> list[str]:
 
 
 def _under(flow: Flow, figure: Figure) -> float:
-    lines = [line for words in _sentences(figure) for line in flow.type.wrap(words, SIZE, paper.WIDTH)]
+    lines = [line for words in _sentences(figure) for line in flow.type.wrap(words, SIZE, flow.sheet.width)]
     return len(lines) * SIZE * 1.35 + 2 * len(_sentences(figure))

@@ -8,11 +8,12 @@ from ucmsc_desktop.domain.bedside import EventKind, InfusionEvent
 from ucmsc_desktop.domain.casebook import Casebook, Kept
 from ucmsc_desktop.domain.infusion_words import lasted
 from ucmsc_desktop.domain.instants import Instant
-from ucmsc_desktop.domain.items import fields, show
+from ucmsc_desktop.domain.items import fields
 from ucmsc_desktop.domain.run import Run, instant_of
 from ucmsc_desktop.domain.timeline import gap_words
+from ucmsc_desktop.reports import page as paper
+from ucmsc_desktop.reports.entries import entry
 from ucmsc_desktop.reports.flow import Cell, Column, Flow
-from ucmsc_desktop.reports.furnish import moment_text
 from ucmsc_desktop.text import _
 
 AMOUNTS = ("rate_ml_h", "volume_ml")
@@ -24,8 +25,8 @@ def infusion_course(flow: Flow, casebook: Casebook, run: Run) -> None:
     """A line for every event, how long the infusion truly took, and each gap in a sentence."""
     if run.events:
         columns = [
-            Column(0.05, _("No.")), Column(0.23, _("At")), Column(0.12, _("After start")), Column(0.16, _("Event")),
-            Column(0.15, _("Rate, volume")), Column(0.29, _("Reason, note")),
+            Column(0.05, _("No.")), Column(0.265, _("At")), Column(0.115, _("After start")), Column(0.16, _("Event")),
+            Column(0.15, _("Rate, volume")), Column(0.26, _("Reason, note")),
         ]  # fmt: skip
         passed: Passed = {(mark.kind, mark.instant): mark.elapsed_ms for mark in run.marks}
         place = flow.type.place
@@ -33,6 +34,7 @@ def infusion_course(flow: Flow, casebook: Casebook, run: Run) -> None:
         flow.type.place = place
         people = {kept.by.user: casebook.who(kept.by) for kept in run.events}
         flow.say(_("Noted by {people}.").format(people=_("; ").join(people.values())))
+        flow.say(_machine(run), ink=paper.GREY)
     if run.stopped is not None:
         flow.say(_times(run))
     for gap in run.gaps():
@@ -50,16 +52,26 @@ def _row(kept: Kept[InfusionEvent], passed: Passed) -> list[Cell | str]:
     after = passed.get((event.kind, instant_of(event)))
 
     def said(names: tuple[str, ...]) -> str:
-        return _("; ").join(words for name in names if (words := show(known[name], getattr(event, name))))
+        told = (name for name in names if getattr(event, name) is not None or name in event.missing)
+        return _("; ").join(entry(event, known[name]).text for name in told)
 
     return [
         str(kept.key.number),
-        moment_text(event.at) if event.at is not None else _("blank"),
+        entry(event, known["at"]),
         lasted(after // 1000, exactly=True) if after is not None else "–",
-        Cell(show(known["kind"], event.kind) or _("blank"), bold=True),
+        Cell(entry(event, known["kind"]).text, bold=True),
         said(AMOUNTS) or "–",
         said(REASONS) or "–",
     ]
+
+
+def _machine(run: Run) -> str:
+    """The machine's own count at every event, which no change of the clock moves, by its start."""
+    known, found = fields(InfusionEvent), []
+    for kept in run.events:
+        count, boot = (entry(kept.record, known[name]).text for name in ("mono_ms", "boot"))
+        found.append(_("{n}: {count} since its start {boot}").format(n=kept.key.number, count=count, boot=boot))
+    return _("Count of the machine: {counts}.").format(counts=_("; ").join(found))
 
 
 def _times(run: Run) -> str:

@@ -40,7 +40,7 @@ def _columns() -> list[Column]:
 def _rows(flow: Flow, record: LabPanel) -> Iterator[list[Cell | str]]:
     place = flow.type.place
     for code, result in record.results.items():
-        name = name_of(code, result.label)
+        name = _named(code, result)
         flow.type.place = f"{place}, {name}"
         found = flag(result)
         flagged = Cell(found.words, bold=found in (Flag.HIGH, Flag.LOW)) if found is not None else "–"
@@ -48,10 +48,19 @@ def _rows(flow: Flow, record: LabPanel) -> Iterator[list[Cell | str]]:
     flow.type.place = place
 
 
+def _named(code: str, result: LabResult) -> str:
+    """The analyte, and what the site itself called it where that is another name."""
+    name = name_of(code, result.label)
+    own = code if name == result.label else result.label
+    return name if not own or own == name else _("{name} ({own})").format(name=name, own=own)
+
+
 def _reported(result: LabResult) -> str:
     if result.value is None:
         return str(result)
     words = value_words(result.qualifier, result.value, result.unit)
+    if result.quality is not None:
+        words = _("{value}, {words}").format(value=words, words=_(result.quality.label))
     return _("{value} (looked at again)").format(value=words) if result.checked else words
 
 

@@ -13,13 +13,13 @@ from ucmsc_desktop.domain.lanes import MOST_ROWS, EventBar, Lanes, VisitMark, gr
 from ucmsc_desktop.domain.trajectory import is_complete, not_given
 from ucmsc_desktop.reports import page as paper
 from ucmsc_desktop.reports.chart_lines import draw_mark
-from ucmsc_desktop.reports.chart_scale import Scale, Sheet
+from ucmsc_desktop.reports.chart_scale import Chart, Scale
 from ucmsc_desktop.reports.entries import MILLION
 from ucmsc_desktop.reports.page import Page
 from ucmsc_desktop.reports.typeset import Typesetter
-from ucmsc_desktop.text import NO_BREAK_SPACE, _, number_text
+from ucmsc_desktop.text import NO_BREAK_SPACE, _, apart, number_text
 
-SIZE = 8.0
+SIZE, LINE = 8.0, 9.5
 HEAD = 17.0
 """Points from the foot of the plot to the lane of visits."""
 APART = 30.0
@@ -27,6 +27,8 @@ VISITS_ONLY, WITH_CELLS = 44.0, 86.0
 ROW = 17.0
 LEAST = 5.0
 """The least length of the bar of an event."""
+CLOSE = 2.0
+"""How near the longest name of a lane may come to the plot."""
 
 
 def lanes_high(under: Lanes) -> float:
@@ -34,21 +36,21 @@ def lanes_high(under: Lanes) -> float:
     return WITH_CELLS if under.cells else VISITS_ONLY
 
 
-def draw_lanes(page: Page, type_: Typesetter, place: Scale, sheet: Sheet, under: Lanes) -> float:
+def draw_lanes(page: Page, type_: Typesetter, place: Scale, chart: Chart, under: Lanes) -> float:
     """The lanes under a plot, from its lower edge down. Answers where they end."""
     y = place.low - HEAD
     visits = _Lane(page, type_, place, y, _("Visits"))
-    imported = {point.visit for point in sheet.course.points if point.imported}
+    imported = {point.visit for point in chart.course.points if point.imported}
     for mark in under.visits:
         visits.visit(mark, imported=mark.visit in imported)
     if under.cells:
         cells = _Lane(page, type_, place, y - APART, _("Million cells"))
-        given: list[Dose | Missed] = [*sheet.course.doses, *not_given(sheet.protocol, sheet.course)]
+        given: list[Dose | Missed] = [*chart.course.doses, *not_given(chart.protocol, chart.course)]
         for one in sorted(given, key=lambda one: one.day):
             if isinstance(one, Missed):
                 cells.no_dose(one.day)
             else:
-                cells.dose(one, whole=one.part is None or is_complete(sheet.protocol, one))
+                cells.dose(one, whole=one.part is None or is_complete(chart.protocol, one))
     foot = place.low - lanes_high(under)
     return _events(page, type_, place, under, foot - 4) if under.events else foot
 
@@ -73,7 +75,7 @@ def _bar(page: Page, type_: Typesetter, place: Scale, bar: EventBar, y: float) -
     """Words over a bar from the first day to the end of the last; one that goes on ends in an arrow."""
     left, right = place.x(bar.first), min(place.x(bar.last + 1), place.right)
     right = max(right, left + LEAST)
-    page.say(left, y, type_.fit(_event_words(bar.span), SIZE, paper.RIGHT - left), SIZE, ink=paper.AMBER)
+    page.say(left, y, type_.fit(_event_words(bar.span), SIZE, page.sheet.right - left), SIZE, ink=paper.AMBER)
     page.box(left, y - 6, right - left, 3, paper.AMBER)
     if bar.span.ongoing:
         page.area([(right, y - 8), (right, y - 1), (right + 5, y - 4.5)], paper.AMBER, paper.AMBER, 0.3)
@@ -90,8 +92,12 @@ class _Lane:
     def __init__(self, page: Page, type_: Typesetter, place: Scale, y: float, name: str) -> None:
         self.page, self.type, self.place, self.y = page, type_, place, y
         self.free = [place.left, place.left]
-        wide = type_.width(name, SIZE, bold=True)
-        page.say(place.left - wide - 5, y - 3, name, SIZE, bold=True, ink=paper.GREY)
+        room = place.left - page.sheet.left - CLOSE
+        parts = [name] if type_.width(name, SIZE, bold=True) <= room else apart(name)
+        lines = [line for part in parts for line in type_.wrap(part, SIZE, room, bold=True)]
+        for number, line in enumerate(lines):
+            wide, high = type_.width(line, SIZE, bold=True), LINE * ((len(lines) - 1) / 2 - number)
+            page.say(max(place.left - wide - 5, page.sheet.left), y - 3 + high, line, SIZE, bold=True, ink=paper.GREY)
 
     def visit(self, mark: VisitMark, *, imported: bool) -> None:
         """A disc for an assessment, a square for one of an earlier record, a cross with its reason for none."""
@@ -127,7 +133,7 @@ class _Lane:
         """Words under a mark, in the second row where neighbours are near; what finds no room stands in the table."""
         wide = max(self.type.width(line, SIZE) for line in lines)
         start = min(x - wide / 2, self.place.right - wide)
-        first = next((row for row in (0, 1) if start >= self.free[row]), None)
+        first = next((row for row in (0, 1) if start >= max(self.free[row : row + len(lines)])), None)
         if first is None:
             return
         for row, line in enumerate(lines, first):

@@ -21,14 +21,16 @@ def lesion_map(flow: Flow, kept: LesionMap, drawing: MapDrawing | None) -> None:
     if drawing is None:
         flow.say(_("The map was painted and is not drawn on this print."), bold=True)
         return
-    _draw(flow, drawing)
+    draw_map(flow, drawing)
     flow.say(_("Hatched: painted as involved. R and L are the participant's right and left."), ink=paper.GREY)
 
 
-def _draw(flow: Flow, drawing: MapDrawing) -> None:
+def draw_map(flow: Flow, drawing: MapDrawing, high: float = HIGH) -> None:
+    """The chart over the middle of the page with its paint, as `high` as the width of the page allows."""
     flow.skip(4)
-    scale = HIGH / drawing.height
-    left, top = paper.LEFT + (paper.WIDTH - scale * drawing.width) / 2, flow.y
+    high = min(high, flow.sheet.width / drawing.width * drawing.height)
+    scale = high / drawing.height
+    left, top = flow.sheet.left + (flow.sheet.width - scale * drawing.width) / 2, flow.y
     page = flow.page
 
     def placed(lines: Strokes) -> tuple[tuple[Spot, ...], ...]:
@@ -39,15 +41,15 @@ def _draw(flow: Flow, drawing: MapDrawing) -> None:
     page.shapes.append(Painted(placed(drawing.lesions)))
     for line in placed(drawing.silhouettes):
         page.shapes.append(Path(line, 0.7, paper.BLACK, None, (), True))
-    _name_views(flow, left, top, scale * drawing.width)
-    flow.skip(HIGH + 4)
+    _name_views(flow, left, top, scale * drawing.width, high)
+    flow.skip(high + 4)
 
 
-def _name_views(flow: Flow, left: float, top: float, wide: float) -> None:
+def _name_views(flow: Flow, left: float, top: float, wide: float, high: float) -> None:
     """Front and back, and the participant's sides: in the front view their right is on the reader's left."""
     for number, view in enumerate((_("FRONT"), _("BACK"))):
         start = left + number * wide / 2
         flow.page.say(start + wide * 0.04, top - 12, view, LABEL, bold=True)
         sides = (_("R"), _("L")) if number == 0 else (_("L"), _("R"))
         for side, share in zip(sides, (0.06, 0.42), strict=True):
-            flow.page.say(start + wide * share, top - HIGH * 0.32, side, LABEL, bold=True)
+            flow.page.say(start + wide * share, top - high * 0.32, side, LABEL, bold=True)

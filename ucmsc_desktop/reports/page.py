@@ -7,13 +7,10 @@ from typing import NamedTuple
 
 import msgspec
 
+from ucmsc_desktop.reports.sheet import Sheet
+
 Ink = tuple[float, float, float]
 Spot = tuple[float, float]
-
-A4 = (595.28, 841.89)
-LEFT, RIGHT = 56.0, A4[0] - 40.0
-TOP, BOTTOM = 768.0, 66.0
-WIDTH = RIGHT - LEFT
 
 BLACK: Ink = (0.08, 0.1, 0.13)
 GREY: Ink = (0.31, 0.36, 0.4)
@@ -27,7 +24,7 @@ GREEN: Ink = (0.043, 0.42, 0.294)
 AMBER: Ink = (0.541, 0.325, 0.0)
 
 
-class Words(NamedTuple):
+class Words(msgspec.Struct, frozen=True, gc=False):
     """A line of text at its baseline."""
 
     x: float
@@ -38,7 +35,7 @@ class Words(NamedTuple):
     ink: Ink
 
 
-class Turned(NamedTuple):
+class Turned(msgspec.Struct, frozen=True, gc=False):
     """A line of text around its middle, turned against the clock by degrees."""
 
     x: float
@@ -50,7 +47,7 @@ class Turned(NamedTuple):
     bold: bool = True
 
 
-class Path(NamedTuple):
+class Path(msgspec.Struct, frozen=True, gc=False):
     """Straight strokes through points, closed and filled on demand."""
 
     points: tuple[Spot, ...]
@@ -61,7 +58,7 @@ class Path(NamedTuple):
     closed: bool = False
 
 
-class Disc(NamedTuple):
+class Disc(msgspec.Struct, frozen=True, gc=False):
     """A circle, filled or hollow."""
 
     x: float
@@ -72,7 +69,7 @@ class Disc(NamedTuple):
     fill: Ink
 
 
-class Hatch(NamedTuple):
+class Hatch(msgspec.Struct, frozen=True, gc=False):
     """A small box from its lower left corner, hatched the denser the higher a grade 0 to 4: severity without colour."""
 
     x: float
@@ -80,18 +77,28 @@ class Hatch(NamedTuple):
     grade: int
 
 
-class Painted(NamedTuple):
+class Painted(msgspec.Struct, frozen=True, gc=False):
     """Skin that was painted: closed rings, grey and hatched inside; a ring within another is a gap."""
 
     rings: tuple[tuple[Spot, ...], ...]
 
 
-class Anchor(NamedTuple):
-    """A bookmark of the document that leads here."""
+class Link(msgspec.Struct, frozen=True, gc=False):
+    """A place of the page, from its lower left to its upper right corner, that leads to a named target."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    target: str
+
+
+class Bookmark(NamedTuple):
+    """A line of the document's list of contents that leads to a named target; level 0 is the outermost."""
 
     title: str
     level: int
-    y: float
+    target: str
 
 
 Shape = Path | Disc | Hatch | Painted
@@ -104,18 +111,24 @@ class OnPage(msgspec.Struct, frozen=True):
     form: str
     version: int
     signed: bool
+    state: str = ""
+    """What stands in the place of signed or not signed, where neither is to be said."""
 
 
 class Page:
     """One page of paper. Shapes lie under words; both keep their order."""
 
-    def __init__(self) -> None:
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
         self.shapes: list[Shape] = []
         self.words: list[Words] = []
         self.turned: list[Turned] = []
         self.across: list[Turned] = []
-        self.anchors: list[Anchor] = []
+        self.links: list[Link] = []
+        self.targets: dict[str, float] = {}
         self.forms: dict[OnPage, None] = {}
+        self.code: tuple[float, float, float] | None = None
+        """Lower left corner and side of the QR code of the hash."""
 
     def rule(self, x1: float, y1: float, x2: float, y2: float, width: float = 0.5, ink: Ink = RULE) -> None:
         """A straight line."""

@@ -44,7 +44,7 @@ def pasi_form(flow: Flow, casebook: Casebook, kept: Kept[PasiEntries], protocol:
 
 def _remarks(flow: Flow, record: PasiEntries, protocol: Protocol) -> None:
     """Notes, and whether earlier scores could be seen; a form from before this was noted tells the protocol's rule."""
-    told = [name for name in ("mode", "opened_because") if getattr(record, name) is not None]
+    told = [name for name in ("mode", "opened_because") if _is_told(record, name)]
     fields_table(flow, record, {"notes", *told})
     if record.mode is not None:
         return
@@ -82,13 +82,18 @@ def _rows(record: PasiEntries, protocol: Protocol) -> list[list[Cell]]:
 def _given(record: PasiEntries, label: str, part: str) -> list[list[Cell]]:
     """A row that stands on the form only when one of its four entries was given."""
     names = [f"{region}_{part}" for region in Region]
-    if all(getattr(record, name) is None for name in names):
+    if not any(_is_told(record, name) for name in names):
         return []
     return [[_side(label), *(_optional(record, name) for name in names)]]
 
 
 def _optional(record: PasiEntries, name: str) -> Cell:
-    return _entry(record, name) if getattr(record, name) is not None else Cell("–", ink=paper.GREY)
+    return _entry(record, name) if _is_told(record, name) else Cell("–", ink=paper.GREY)
+
+
+def _is_told(record: PasiEntries, name: str) -> bool:
+    """Whether an optional entry was given, or why it is missing."""
+    return getattr(record, name) is not None or name in record.missing
 
 
 def _side(words: str) -> Cell:
@@ -116,7 +121,7 @@ def _graded(record: PasiEntries, region: Region, sign: Sign, words: tuple[str, .
     grade = record.sign(region, sign)
     if grade is None:
         return _entry(record, f"{region}_{sign}")
-    return Cell(f"{grade}  {words[grade]}" if words else str(grade), grade=grade)
+    return Cell(f"{grade}  {_(words[grade])}" if words else str(grade), grade=grade)
 
 
 def _share(record: PasiEntries, region: Region) -> Cell:

@@ -15,12 +15,13 @@ from ucmsc_desktop.domain.safety_words import doses_table, medication_table
 from ucmsc_desktop.domain.summary import age_words
 from ucmsc_desktop.reports import page as paper
 from ucmsc_desktop.reports.adverse_form import event_table
-from ucmsc_desktop.reports.casebook import Printout
+from ucmsc_desktop.reports.appendix import changes_of_form
+from ucmsc_desktop.reports.changes import form_target, numbered
 from ucmsc_desktop.reports.entries import PAIR, fields_table, queries, word_table
+from ucmsc_desktop.reports.finish import Printout, finish
 from ucmsc_desktop.reports.flow import Cell, Flow
-from ucmsc_desktop.reports.furnish import Furniture, Printed
+from ucmsc_desktop.reports.furnish import Printed
 from ucmsc_desktop.reports.page import OnPage
-from ucmsc_desktop.reports.paint import About, digest, paint
 from ucmsc_desktop.reports.provenance import provenance
 from ucmsc_desktop.text import _
 
@@ -35,7 +36,7 @@ def sae_form_pdf(
     casebook: Casebook, kept: Kept[AdverseEvent], protocol: Protocol, printed: Printed, *, practice: bool
 ) -> Printout:
     """Print the report of one event, to be signed by hand and sent; a draft while the event is not signed."""
-    flow, title = Flow(), _("Serious adverse event report")
+    flow, title = Flow(printed.sheet), _("Serious adverse event report")
     flow.part()
     flow.anchor(title, 0)
     flow.skip(6)
@@ -43,7 +44,9 @@ def sae_form_pdf(
     flow.say(protocol.study.title, size=11, ink=paper.GREY)
     visit = protocol.visit_name(kept.key.visit) if kept.key.visit else ""
     on_page = OnPage(visit, kept.record.form, kept.record.version, kept.state is State.SIGNED)
-    with flow.form(on_page, show_entry(kept.record, "term")):
+    term = show_entry(kept.record, "term")
+    with flow.form(on_page, term, target=form_target(kept)):
+        flow.bookmark(term, 1, form_target(kept))
         flow.table(
             PAIR, ((Cell(name, ink=paper.GREY), Cell(words)) for name, words in _about(casebook, kept, protocol))
         )
@@ -52,12 +55,13 @@ def sae_form_pdf(
         queries(flow, kept.record)
         _background(flow, casebook, kept, protocol, printed)
         _signed_by_hand(flow)
-        provenance(flow, casebook, [kept])
-    hashed = digest(flow.pages)
-    Furniture(protocol, casebook.subject, printed, practice, hashed).put(flow.pages, flow.type)
+        changes = numbered(casebook, [kept])
+        provenance(flow, casebook, [kept], changes)
+        if changes.of(kept):
+            flow.heading(_("Change history"), room=100)
+            changes_of_form(flow, casebook, [kept], changes)
     said = f"{title}, {casebook.subject}"
-    about = About(said, printed.by, f"{protocol.study.code}, {protocol.study.registry}", printed.at)
-    return Printout(paint(flow.pages, about), len(flow.pages), hashed, flow.type.unprintable)
+    return finish(flow, protocol, printed, title=said, practice=practice, subject=casebook.subject)
 
 
 def _about(casebook: Casebook, kept: Kept[AdverseEvent], protocol: Protocol) -> list[tuple[str, str]]:

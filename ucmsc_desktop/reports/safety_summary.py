@@ -8,12 +8,11 @@ from ucmsc_desktop.domain.protocol import Protocol
 from ucmsc_desktop.domain.safety_summary import SAFETY_FORMS, safety_summary
 from ucmsc_desktop.domain.safety_words import safety_tables
 from ucmsc_desktop.reports import page as paper
-from ucmsc_desktop.reports.casebook import Printout
 from ucmsc_desktop.reports.entries import word_table
+from ucmsc_desktop.reports.finish import Printout, finish
 from ucmsc_desktop.reports.flow import Flow
-from ucmsc_desktop.reports.furnish import Furniture, Printed
+from ucmsc_desktop.reports.furnish import Printed
 from ucmsc_desktop.reports.page import OnPage
-from ucmsc_desktop.reports.paint import About, digest, paint
 from ucmsc_desktop.text import _
 
 
@@ -21,7 +20,7 @@ def safety_summary_pdf(
     casebook: Casebook, protocol: Protocol, printed: Printed, *, practice: bool, veiled: bool = False
 ) -> Printout:
     """Print the summary. It is a draft as long as a record that it rests on is not signed."""
-    flow, title = Flow(), _("Safety summary")
+    flow, title = Flow(printed.sheet), _("Safety summary")
     flow.part()
     flow.anchor(title, 0)
     flow.skip(6)
@@ -33,12 +32,8 @@ def safety_summary_pdf(
         word_table(flow, table)
     for page in flow.pages:
         page.forms.update(dict.fromkeys(_sources(casebook)))
-    hashed = digest(flow.pages)
-    Furniture(protocol, casebook.subject, printed, practice, hashed).put(flow.pages, flow.type)
-    about = About(
-        f"{title}, {casebook.subject}", printed.by, f"{protocol.study.code}, {protocol.study.registry}", printed.at
-    )
-    return Printout(paint(flow.pages, about), len(flow.pages), hashed, flow.type.unprintable)
+    said = f"{title}, {casebook.subject}"
+    return finish(flow, protocol, printed, title=said, practice=practice, subject=casebook.subject)
 
 
 def _sources(casebook: Casebook) -> list[OnPage]:

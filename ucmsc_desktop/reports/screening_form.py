@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from ucmsc_desktop.domain.casebook import Casebook, Kept
 from ucmsc_desktop.domain.deviations import deviation_words, deviations_of
 from ucmsc_desktop.domain.eligibility import Screening, criterion_words, finding_words
-from ucmsc_desktop.domain.fact_words import label_of
+from ucmsc_desktop.domain.fact_words import ANSWERS, label_of
 from ucmsc_desktop.domain.findings import CriterionVerdict, Finding
 from ucmsc_desktop.domain.needs import in_asking_order
 from ucmsc_desktop.domain.protocol import Criterion, CriterionKind, Protocol
@@ -21,11 +21,15 @@ from ucmsc_desktop.domain.standing import (
     standing,
     way_words,
 )
-from ucmsc_desktop.reports.entries import PAIR, fields_table, queries, rule_text
+from ucmsc_desktop.reports import page as paper
+from ucmsc_desktop.reports.entries import fields_table, queries, rule_text
 from ucmsc_desktop.reports.flow import Cell, Column, Flow
+from ucmsc_desktop.reports.pairs import pairs_table
 from ucmsc_desktop.reports.parameters import eligibility_rules
 from ucmsc_desktop.text import _
 
+UNSAID = ("planned_infusion_on", "eligible", "reason")
+"""Fields that the verdict says in words of its own; only why one is missing stands under its label."""
 DECISION = ("outcome", "decided_on", "failure_reason")
 
 
@@ -33,8 +37,9 @@ def screening_form(flow: Flow, casebook: Casebook, kept: Kept[Screening], protoc
     """One verdict as it was recorded; where the facts have changed since, that and what it would be now."""
     record = kept.record
     seen = standing(protocol, casebook.records, kept.key.visit)
-    plans = protocol.eligibility.washout_reference == "first_infusion"
-    fields_table(flow, record, ("screened_on", "protocol_version", *(["planned_infusion_on"] if plans else [])))
+    plans = record.planned_infusion_on or protocol.eligibility.washout_reference == "first_infusion"
+    names = ["screened_on", "protocol_version", *(["planned_infusion_on"] if plans else [])]
+    fields_table(flow, record, {*names, *(name for name in UNSAID if name in record.missing)})
     flow.say(record.reason or seen.found.reason, size=10.5, bold=True)
     if seen.since:
         flow.say(since_words(seen, len(seen.since)), bold=True)
@@ -46,8 +51,7 @@ def screening_form(flow: Flow, casebook: Casebook, kept: Kept[Screening], protoc
         if criteria:
             flow.heading(_(kind.label))
             flow.table(_columns(), _rows(flow, seen, criteria, protocol))
-    if seen.since:
-        _kept_facts(flow, record)
+    _kept_facts(flow, record.facts if seen.since else _unsaid(seen))
     _unknown_criteria(flow, record, protocol)
     _decision(flow, casebook, record)
     queries(flow, record)
@@ -93,7 +97,7 @@ def _evidence(seen: Standing, criterion: Criterion, found: CriterionVerdict, pro
         else _("Now {finding}: {sentence}").format(finding=now, sentence=found.sentence)
     )
     answer, note = record.answers.get(key), record.evidence.get(key)
-    if answer is not None and (is_judged(criterion, protocol) or not criterion.rule):
+    if answer is not None:
         yield _("Answer: {answer}").format(answer=_(answer.label))
     if note and note not in found.sentence:
         yield _("Note: {note}").format(note=note)
@@ -107,14 +111,23 @@ def _evidence(seen: Standing, criterion: Criterion, found: CriterionVerdict, pro
         yield _("Protocol: {rule}").format(rule=_("; ").join(rules))
 
 
-def _kept_facts(flow: Flow, record: Screening) -> None:
-    flow.heading(_("Facts as they were when the verdict was recorded"))
-    flow.table(PAIR, ((label_of(name), words) for name, words in record.facts.items()))
+def _unsaid(seen: Standing) -> dict[str, str]:
+    """The facts of the verdict that no criterion tells, in whichever language it was recorded."""
+    said = {fact.words for found in (*seen.found.criteria, *seen.same.criteria) for fact in elsewhere(found.facts)}
+    known = {name: words for name, words in seen.record.facts.items() if words not in said}
+    return {name: words for name, words in known.items() if not name.startswith(f"{Screening.form}.{ANSWERS}")}
+
+
+def _kept_facts(flow: Flow, facts: Mapping[str, str]) -> None:
+    if facts:
+        flow.heading(_("Facts as they were when the verdict was recorded"))
+        pairs_table(flow, ((Cell(label_of(name), ink=paper.GREY), Cell(words)) for name, words in facts.items()))
 
 
 def _decision(flow: Flow, casebook: Casebook, record: Screening) -> None:
     flow.heading(_("Decision"))
-    fields_table(flow, record, DECISION if record.failure_reason else DECISION[:2])
+    is_told = record.failure_reason or "failure_reason" in record.missing
+    fields_table(flow, record, DECISION if is_told else DECISION[:2])
     for kept in deviations_of(casebook.records):
         words = deviation_words(kept, casebook.who)
         flow.say(_("Protocol deviation: {words}").format(words=words), bold=True)

@@ -23,13 +23,12 @@ from ucmsc_desktop.domain.progress_words import completeness_table, number_table
 from ucmsc_desktop.domain.protocol import Protocol
 from ucmsc_desktop.domain.word_table import WordTable
 from ucmsc_desktop.reports import page as paper
-from ucmsc_desktop.reports.casebook import Printout
 from ucmsc_desktop.reports.entries import word_table
 from ucmsc_desktop.reports.figure import draw_figure
 from ucmsc_desktop.reports.figure_pages import place_figures
+from ucmsc_desktop.reports.finish import Printout, finish
 from ucmsc_desktop.reports.flow import Flow
-from ucmsc_desktop.reports.furnish import Furniture, Printed
-from ucmsc_desktop.reports.paint import About, digest, paint
+from ucmsc_desktop.reports.furnish import Printed
 from ucmsc_desktop.text import _
 
 INSET = 200.0
@@ -45,17 +44,14 @@ def study_status_pdf(
     closed: str = "",
 ) -> Printout:
     """Print the status; while scores are `closed` to who prints, for a reason in words, the results are left out."""
-    flow, title = Flow(), _("Study status")
+    flow, title = Flow(printed.sheet), _("Study status")
     _begin(flow, title)
     flow.say(protocol.study.title, size=11, ink=paper.GREY)
     as_of = text.ngettext("{n} participant, as of {day}", "{n} participants, as of {day}", found.participants)
     flow.say(as_of.format(n=found.participants, day=text.date_text(found.today)))
     _progress(flow, found, protocol)
     _results(flow, members, protocol, closed)
-    hashed = digest(flow.pages)
-    Furniture(protocol, title, printed, practice, hashed).put(flow.pages, flow.type)
-    about = About(title, printed.by, f"{protocol.study.code}, {protocol.study.registry}", printed.at)
-    return Printout(paint(flow.pages, about), len(flow.pages), hashed, flow.type.unprintable)
+    return finish(flow, protocol, printed, title=title, practice=practice)
 
 
 def _begin(flow: Flow, title: str) -> None:
@@ -104,7 +100,7 @@ def _figures(members: Sequence[Member], protocol: Protocol) -> Iterator[Figure]:
 def _inset(flow: Flow, figure: Figure) -> None:
     """A small Figure between tables."""
     flow.need(INSET)
-    draw_figure(flow.page, flow.type, (paper.LEFT, flow.y - INSET, paper.RIGHT, flow.y - 4), figure)
+    draw_figure(flow.page, flow.type, (flow.sheet.left, flow.y - INSET, flow.sheet.right, flow.y - 4), figure)
     flow.skip(INSET + 6)
 
 

@@ -16,14 +16,13 @@ from ucmsc_desktop.domain.plot_words import events_words, relapse_words, spread_
 from ucmsc_desktop.domain.plots import plot
 from ucmsc_desktop.domain.protocol import Protocol
 from ucmsc_desktop.domain.trajectory_words import doses_words
-from ucmsc_desktop.reports.casebook import Printout
 from ucmsc_desktop.reports.chart import draw_plot, forms_behind
-from ucmsc_desktop.reports.chart_scale import Sheet
+from ucmsc_desktop.reports.chart_scale import Chart
 from ucmsc_desktop.reports.entries import word_rows
+from ucmsc_desktop.reports.finish import Printout, finish
 from ucmsc_desktop.reports.flow import Flow
-from ucmsc_desktop.reports.furnish import Furniture, Printed
+from ucmsc_desktop.reports.furnish import Printed
 from ucmsc_desktop.reports.page import OnPage
-from ucmsc_desktop.reports.paint import About, digest, paint
 from ucmsc_desktop.text import _
 
 TALL = 390.0
@@ -42,32 +41,28 @@ def trajectory_pdf(
     spreads: Mapping[Measure, Spread] | None = None,
 ) -> Printout:
     """Print the chosen tabs; `spreads` has the cohort for the tabs beside which it is drawn."""
-    flow = Flow()
+    flow = Flow(printed.sheet)
     events = event_spans(records, origin_of(protocol, records))
     for measure in measures:
         found = plot(measure, protocol, course, records, people)
-        sheet = Sheet(protocol, course, found, events, (spreads or {}).get(measure))
-        _tab(flow, sheet, _forms(found, records))
-    hashed = digest(flow.pages)
-    flow.type.place = _("head and foot")
-    Furniture(protocol, course.subject, printed, practice, hashed).put(flow.pages, flow.type)
+        chart = Chart(protocol, course, found, events, (spreads or {}).get(measure))
+        _tab(flow, chart, _forms(found, records))
     title = _("Trajectory {subject}").format(subject=course.subject)
-    about = About(title, printed.by, f"{protocol.study.code}, {protocol.study.registry}", printed.at)
-    return Printout(paint(flow.pages, about), len(flow.pages), hashed, flow.type.unprintable)
+    return finish(flow, protocol, printed, title=title, practice=practice, subject=course.subject)
 
 
-def _tab(flow: Flow, sheet: Sheet, forms: Sequence[OnPage]) -> None:
-    name = _("{measure}, {subject}").format(measure=_(sheet.plot.measure.label), subject=sheet.course.subject)
+def _tab(flow: Flow, chart: Chart, forms: Sequence[OnPage]) -> None:
+    name = _("{measure}, {subject}").format(measure=_(chart.plot.measure.label), subject=chart.course.subject)
     flow.turn()
     flow.type.place = name
     flow.anchor(name, 0)
     flow.page.forms.update(dict.fromkeys(forms))
     flow.heading(name, 14)
-    flow.y = draw_plot(flow.page, flow.type, flow.y, sheet, TALL) - 4
-    for sentence in _sentences(sheet):
+    flow.y = draw_plot(flow.page, flow.type, flow.y, chart, TALL) - 4
+    for sentence in _sentences(chart):
         flow.say(sentence)
     first = len(flow.pages)
-    table = plot_table(sheet.protocol, sheet.course, sheet.plot)
+    table = plot_table(chart.protocol, chart.course, chart.plot)
     if table.rows:
         flow.heading(table.title, 10.5, 60)
         word_rows(flow, table)
@@ -76,16 +71,16 @@ def _tab(flow: Flow, sheet: Sheet, forms: Sequence[OnPage]) -> None:
     flow.type.place = ""
 
 
-def _sentences(sheet: Sheet) -> list[str]:
-    course, protocol = sheet.course, sheet.protocol
+def _sentences(chart: Chart) -> list[str]:
+    course, protocol = chart.course, chart.protocol
     # Of an empty tab the first sentence stands in the chart.
-    absent = sheet.plot.absent if sheet.plot.has_values else sheet.plot.absent[1:]
-    found = [*absent, spread_words(sheet.spread), single_arm_words() if sheet.spread is not None else ""]
-    if sheet.plot.relapse_day is not None:
+    absent = chart.plot.absent if chart.plot.has_values else chart.plot.absent[1:]
+    found = [*absent, spread_words(chart.spread), single_arm_words() if chart.spread is not None else ""]
+    if chart.plot.relapse_day is not None:
         found.append(relapse_words(protocol, course))
     if course.doses or course.missed:
         found.append(doses_words(protocol, course))
-    return [sentence for sentence in (*found, events_words(sheet.events)) if sentence]
+    return [sentence for sentence in (*found, events_words(chart.events)) if sentence]
 
 
 def _forms(found: Plot, records: Sequence[Kept[Record]]) -> list[OnPage]:

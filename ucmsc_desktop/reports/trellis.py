@@ -8,15 +8,14 @@ from itertools import pairwise
 from ucmsc_desktop.domain.protocol import Protocol
 from ucmsc_desktop.domain.trellis import SmallPlot, Trellised
 from ucmsc_desktop.reports import page as paper
-from ucmsc_desktop.reports.casebook import Printout
+from ucmsc_desktop.reports.finish import Printout, finish
 from ucmsc_desktop.reports.flow import Flow
-from ucmsc_desktop.reports.furnish import Furniture, Printed
+from ucmsc_desktop.reports.furnish import Printed
 from ucmsc_desktop.reports.page import Disc, Page, Path
-from ucmsc_desktop.reports.paint import About, digest, paint
 from ucmsc_desktop.reports.typeset import Typesetter
 
 COLUMNS = 5
-WIDE, HIGH = paper.WIDTH / COLUMNS, 66.0
+HIGH = 66.0
 GAP, HEAD, FOOT = 10.0, 14.0, 8.0
 SIZE = 7.5
 POINT, CROSS = 1.5, 2.2
@@ -27,7 +26,7 @@ def trellis_pdf(
     plots: Trellised, protocol: Protocol, printed: Printed, *, title: str, practice: bool, notes: Sequence[str] = ()
 ) -> Printout:
     """Print all of them; the notes stand under the title, such as what filters left."""
-    flow = Flow()
+    flow = Flow(printed.sheet)
     flow.part()
     flow.anchor(title, 0)
     flow.skip(6)
@@ -40,11 +39,9 @@ def trellis_pdf(
         flow.need(HIGH)
         flow.skip(HIGH)
         for column, plot in enumerate(plots.plots[start : start + COLUMNS]):
-            _SmallPen(flow.page, flow.type, plots, paper.LEFT + column * WIDE, flow.y).draw(plot)
-    hashed = digest(flow.pages)
-    Furniture(protocol, title, printed, practice, hashed).put(flow.pages, flow.type)
-    about = About(title, printed.by, f"{protocol.study.code}, {protocol.study.registry}", printed.at)
-    return Printout(paint(flow.pages, about), len(flow.pages), hashed, flow.type.unprintable)
+            left = flow.sheet.left + column * flow.sheet.width / COLUMNS
+            _SmallPen(flow.page, flow.type, plots, left, flow.y).draw(plot)
+    return finish(flow, protocol, printed, title=title, practice=practice)
 
 
 class _SmallPen:
@@ -52,7 +49,8 @@ class _SmallPen:
 
     def __init__(self, page: Page, type_: Typesetter, plots: Trellised, left: float, low: float) -> None:
         self.page, self.type, self.plots = page, type_, plots
-        self.left, self.right, self.low, self.top = left, left + WIDE - GAP, low + FOOT, low + HIGH - HEAD
+        self.left, self.right = left, left + page.sheet.width / COLUMNS - GAP
+        self.low, self.top = low + FOOT, low + HIGH - HEAD
 
     def draw(self, plot: SmallPlot) -> None:
         """Base line, PASI 50, the way, points, code and change."""

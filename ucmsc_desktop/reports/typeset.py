@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -16,6 +17,8 @@ REGULAR, BOLD = "NotoSansSC-Regular", "NotoSansSC-Bold"
 ELLIPSIS = "…"
 _HIGHEST = 0xFFFF
 _LONGEST_HEAD = 300
+KNOWN, MOST = 200, 1 << 15
+"""Texts of up to so many characters are measured once in a process, as long as there are not too many of them."""
 _WIDE = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef"
 _OPENING = "“‘（《〈「『【〔［｛"
 _CLOSING = "”’，。、；：？！）》〉」』】〕］｝…"
@@ -24,16 +27,21 @@ _AFTER = re.compile(r"(?<=[-/_.,;:@])")
 
 
 class Face(msgspec.Struct, frozen=True):
-    """One weight of the font: its name in ReportLab and the advance of each of its characters, per 1,000 of size."""
+    """One weight of the font: its name, the advance of each of its characters per 1,000 of size, and its file."""
 
     name: str
     advances: dict[str, float]
+    source: Any
+
+    def width(self, text: str) -> float:
+        """How wide a text is, per 1,000 of size; what the font lacks counts as nothing."""
+        return sum(self.advances.get(one, 0) for one in text)
 
 
 @functools.cache
 def faces() -> tuple[Face, Face]:
-    """Regular and bold, registered with ReportLab once in a process: reading both takes a tenth of a second."""
-    return _registered(REGULAR), _registered(BOLD)
+    """Regular and bold, read once in a process: both take a tenth of a second."""
+    return face(REGULAR), face(BOLD)
 
 
 @functools.cache
@@ -43,16 +51,15 @@ def plain_characters() -> frozenset[str]:
     return frozenset(character for character in both if character.isprintable()) | {"\n", "\u00a0"}
 
 
-def _registered(name: str) -> Face:
-    from reportlab.pdfbase.pdfmetrics import registerFont  # late, for start-up
-    from reportlab.pdfbase.ttfonts import TTFont
+@functools.cache
+def face(name: str) -> Face:
+    """A weight by the name of its file."""
+    from reportlab.pdfbase.ttfonts import TTFontFile  # late, for start-up
 
-    font: Any = TTFont(name, str(asset(f"fonts/{name}.ttf")))
-    registerFont(font)
-    known = font.face.charToGlyph
-    widths, usual = font.face.charWidths, font.face.defaultWidth
+    source: Any = TTFontFile(str(asset(f"fonts/{name}.ttf")))
+    known, widths, usual = source.charToGlyph, source.charWidths, source.defaultWidth
     advances = {chr(code): widths.get(code, usual) for code in known if code <= _HIGHEST and known[code]}
-    return Face(name, advances | {"\u00a0": advances[" "]})
+    return Face(name, advances | {"\u00a0": advances[" "]}, source)
 
 
 class Unprintable(msgspec.Struct, frozen=True):
@@ -78,15 +85,50 @@ class Unprintable(msgspec.Struct, frozen=True):
         )
 
 
+@functools.lru_cache(maxsize=MOST)
+def _em(text: str, bold: bool) -> float:  # noqa: FBT001 - a weight
+    return sum(map(faces()[bold].advances.__getitem__, text)) / 1000
+
+
+@functools.lru_cache(maxsize=MOST)
+def _lines(text: str, size: float, width: float, bold: bool) -> tuple[str, ...]:  # noqa: FBT001 - a weight
+    return tuple(
+        line
+        for paragraph in text.split("\n")
+        for line in (
+            [paragraph] if _em(paragraph, bold) * size <= width else _broken(paragraph, width / size, bold=bold)
+        )
+    )
+
+
+def _broken(paragraph: str, ems: float, *, bold: bool) -> list[str]:
+    lines, line, used = [], "", 0.0
+    for unit in _units(paragraph, ems, bold=bold):
+        wide = _em(unit, bold)
+        if used + wide > ems and line and not unit.isspace():
+            lines.append(line.rstrip(" "))
+            line, used = "", 0.0
+        line, used = line + unit, used + wide
+    return [*lines, line.rstrip(" ")]
+
+
+def _units(paragraph: str, ems: float, *, bold: bool) -> list[str]:
+    found = []
+    for unit in _UNITS.findall(paragraph):
+        if unit.isspace() or _em(unit, bold) <= ems:
+            found.append(unit)
+            continue
+        for part in _AFTER.split(unit):
+            found += [part] if _em(part, bold) <= ems else list(part)
+    return found
+
+
 class Typesetter:
-    """Measures and breaks the texts of one document, each once, and notes what cannot be printed."""
+    """Measures and breaks the texts of one document, and notes what cannot be printed."""
 
     def __init__(self) -> None:
         self.place = ""
-        self._regular, self._bold = faces()
         self._plain = plain_characters()
-        self._ems: dict[tuple[str, bool], float] = {}
-        self._wrapped: dict[tuple[str, float, float, bool], list[str]] = {}
         self._unprintable: dict[Unprintable, None] = {}
 
     @property
@@ -115,55 +157,15 @@ class Typesetter:
 
     def width(self, text: str, size: float, *, bold: bool = False) -> float:
         """The width in points of a text that is clean."""
-        key = (text, bold)
-        em = self._ems.get(key)
-        if em is None:
-            advances = (self._bold if bold else self._regular).advances
-            try:
-                em = sum(map(advances.__getitem__, text)) / 1000
-            except KeyError:
-                em = sum(map(advances.__getitem__, self.clean(text))) / 1000
-            self._ems[key] = em
-        return em * size
+        try:
+            return (_em if len(text) <= KNOWN else _em.__wrapped__)(text, bold) * size
+        except KeyError:
+            return _em(self.clean(text), bold) * size
 
-    def wrap(self, text: str, size: float, width: float, *, bold: bool = False) -> list[str]:
+    def wrap(self, text: str, size: float, width: float, *, bold: bool = False) -> Sequence[str]:
         """The lines of a text in a column, broken between words or Chinese characters, inside a word where it must."""
-        key = (text, size, width, bold)
-        lines = self._wrapped.get(key)
-        if lines is None:
-            whole = self.clean(text)
-            lines = [
-                line
-                for paragraph in whole.split("\n")
-                for line in (
-                    [paragraph]
-                    if self.width(paragraph, size, bold=bold) <= width
-                    else self._broken(paragraph, size, width, bold=bold)
-                )
-            ]
-            if whole is text:
-                self._wrapped[key] = lines
-        return lines
-
-    def _broken(self, paragraph: str, size: float, width: float, *, bold: bool) -> list[str]:
-        lines, line, used = [], "", 0.0
-        for unit in self._units(paragraph, size, width, bold=bold):
-            wide = self.width(unit, size, bold=bold)
-            if used + wide > width and line and not unit.isspace():
-                lines.append(line.rstrip(" "))
-                line, used = "", 0.0
-            line, used = line + unit, used + wide
-        return [*lines, line.rstrip(" ")]
-
-    def _units(self, paragraph: str, size: float, width: float, *, bold: bool) -> list[str]:
-        found = []
-        for unit in _UNITS.findall(paragraph):
-            if unit.isspace() or self.width(unit, size, bold=bold) <= width:
-                found.append(unit)
-                continue
-            for part in _AFTER.split(unit):
-                found += [part] if self.width(part, size, bold=bold) <= width else list(part)
-        return found
+        whole = self.clean(text)
+        return (_lines if len(whole) <= KNOWN else _lines.__wrapped__)(whole, size, width, bold)
 
     def fit(self, text: str, size: float, width: float, *, bold: bool = False) -> str:
         """One line for the head or foot of a page; what does not fit ends in an ellipsis."""

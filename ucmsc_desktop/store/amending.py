@@ -13,11 +13,12 @@ from ucmsc_desktop.domain.amendments import amended, effect, parameter_changes
 from ucmsc_desktop.domain.casebook import Kept, Stamp
 from ucmsc_desktop.domain.items import Record
 from ucmsc_desktop.domain.protocol import BadProtocol, Protocol
+from ucmsc_desktop.domain.protocol_body import ProtocolBody
 from ucmsc_desktop.domain.roles import Meaning, Role
 from ucmsc_desktop.store.accounts import Account
 from ucmsc_desktop.store.errors import NotPermitted, StudyError
 from ucmsc_desktop.store.ledger import Kind, Ledger, encoded
-from ucmsc_desktop.store.protocols import ProtocolBody, entries, read_body
+from ucmsc_desktop.store.protocols import entries, read_body
 from ucmsc_desktop.text import _
 
 

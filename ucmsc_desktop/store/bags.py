@@ -15,7 +15,7 @@ from ucmsc_desktop.domain.deviations import Step
 from ucmsc_desktop.domain.gate import opened
 from ucmsc_desktop.domain.labels.reading import is_of
 from ucmsc_desktop.domain.labels.scan import Scan
-from ucmsc_desktop.domain.lot_balance import BagStory
+from ucmsc_desktop.domain.lot_balance import BagStory, bag_stories
 from ucmsc_desktop.domain.product import Bag, BagMove, Move, Product
 from ucmsc_desktop.domain.roles import Role
 from ucmsc_desktop.store import writing
@@ -51,10 +51,7 @@ def bags(study: Study) -> list[Kept[Bag]]:
 
 def stories(study: Study) -> list[BagStory]:
     """Every bag with the lines of its log; nothing else of the study is read."""
-    lines: dict[int, list[Kept[BagMove]]] = {}
-    for kept in of_type(study.study_records(BagMove.form), BagMove):
-        lines.setdefault(kept.record.bag or 0, []).append(kept)
-    return [BagStory(kept, tuple(lines.get(kept.key.number, ()))) for kept in bags(study)]
+    return bag_stories(bags(study), of_type(study.study_records(BagMove.form), BagMove))
 
 
 def moves(study: Study, bag: int) -> list[Kept[BagMove]]:

@@ -101,6 +101,10 @@ def _time(at: str, utc_offset: int) -> datetime:
     return datetime.fromisoformat(at).astimezone(_zone(utc_offset))
 
 
+def _utc(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
+
+
 def stamp(user: str, role: str, at: str, utc_offset: int) -> Stamp:
     """Who and when, from the columns of an entry. Raises StudyDamaged when they do not read."""
     try:
@@ -181,15 +185,22 @@ class Ledger:
 
     def append(self, now: datetime, user: str, role: Role, kind: Kind, key: Key | None = None, **values: str) -> Entry:
         """Add an entry to the chain, after one that says so when the clock was set back. `values`: body, reasons …"""
-        place = key or Key("", "", "")
-        at = now.astimezone(UTC).isoformat(timespec="microseconds")
-        if at < self._at and kind is not Kind.CLOCK_SET_BACK:
+        if _utc(now) < self._at and kind is not Kind.CLOCK_SET_BACK:
             self.append(now, user, role, Kind.CLOCK_SET_BACK, body=encoded({"last": self._at}))
+        entry = self.append_original(now, user, role, kind, key, **values)
+        self._at = entry.at
+        return entry
+
+    def append_original(
+        self, then: datetime, user: str, role: Role, kind: Kind, key: Key | None = None, **values: str
+    ) -> Entry:
+        """Add an entry with the time at which another study first wrote it, which says nothing of the clock here."""
+        place = key or Key("", "", "")
         entry = Entry(
             device=self.device,
             seq=self._seq + 1,
-            at=at,
-            utc_offset=int((now.utcoffset() or timedelta()).total_seconds() // 60),
+            at=_utc(then),
+            utc_offset=int((then.utcoffset() or timedelta()).total_seconds() // 60),
             user=user,
             role=role.value,
             kind=kind.value,
@@ -203,7 +214,7 @@ class Ledger:
         )
         entry = msgspec.structs.replace(entry, hash=entry.sealed())
         self.db.execute(_INSERT, msgspec.structs.astuple(entry))
-        self._seq, self._hash, self._at = entry.seq, entry.hash, entry.at
+        self._seq, self._hash = entry.seq, entry.hash
         return entry
 
     def read(self, condition: str = "", values: list[object] | None = None, tables: str = "entries") -> Iterator[Entry]:

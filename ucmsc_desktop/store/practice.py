@@ -168,7 +168,7 @@ def _write(study: Study, account: Account, investigator: Account, event: Event) 
         facts = facts_of(reading.of_subject(ledger, event.key.subject, study.protocol), overlay=record)
         record = snapshot(record, judge(facts, study.protocol, record))
     before = reading.find(ledger, event.key)
-    kept = writing.write(ledger, account, event.at, before, event.key, record, {}, event.meaning)
+    kept = writing.write(ledger, account, event.at, before, event.key, record, event.reasons, event.meaning)
     if event.approved:
         with ledger.transaction():
             writing.sign(ledger, investigator, event.at, kept, Meaning.APPROVAL)

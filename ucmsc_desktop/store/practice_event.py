@@ -13,7 +13,7 @@ from ucmsc_desktop.domain.roles import Meaning
 
 
 class Event(msgspec.Struct, frozen=True):
-    """Something that a role wrote at a time; `identity` comes with a participant."""
+    """Something that a role wrote at a time; `identity` comes with a participant, `reasons` with a change."""
 
     at: datetime
     user: str
@@ -22,3 +22,4 @@ class Event(msgspec.Struct, frozen=True):
     meaning: Meaning | None = None
     approved: bool = False
     identity: Identity | None = None
+    reasons: dict[str, str] = {}

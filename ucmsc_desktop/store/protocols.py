@@ -1,32 +1,13 @@
-"""What an entry of the ledger says about the protocol: the first version as its file, a later one as its values."""
+"""The versions of the protocol in the ledger."""
 
 from __future__ import annotations
 
-from typing import Any
-
 import msgspec
 
-from ucmsc_desktop.domain.amendment import Difference, ParameterChange
-from ucmsc_desktop.domain.protocol import Protocol, checked, read_protocol
+from ucmsc_desktop.domain.protocol_body import ProtocolBody
 from ucmsc_desktop.store.ledger import Entry, Kind, Ledger
 from ucmsc_desktop.store.reading import EVENTS
 from ucmsc_desktop.store.sentences import damaged
-
-
-class ProtocolBody(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """The body of a protocol's entry; an amendment also says what changed, why, and whose verdicts differ by it."""
-
-    toml: str = ""
-    protocol: dict[str, Any] = {}
-    version: str = ""
-    reason: str = ""
-    statement: str = ""
-    changes: tuple[ParameterChange, ...] = ()
-    differences: tuple[Difference, ...] = ()
-
-    def read(self) -> Protocol:
-        """The protocol. Raises BadProtocol."""
-        return checked(self.protocol) if self.protocol else read_protocol(self.toml)
 
 
 def entries(ledger: Ledger) -> list[Entry]:

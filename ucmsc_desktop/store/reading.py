@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import functools
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from ucmsc_desktop.domain.casebook import Change, Kept, Key, Signature, Stamp, Version, natural
-from ucmsc_desktop.domain.fact_words import row_name
+from ucmsc_desktop.domain.fact_words import row_name, row_words
 from ucmsc_desktop.domain.forms import FORMS
-from ucmsc_desktop.domain.items import Code, Field, Record, changed, entries, show_entry
+from ucmsc_desktop.domain.items import Field, Record, changed, entries, show_entry
 from ucmsc_desktop.domain.pasi import HistoricalPasi
 from ucmsc_desktop.domain.protocol import Protocol
 from ucmsc_desktop.domain.roles import Meaning
 from ucmsc_desktop.store.files import LEDGER
 from ucmsc_desktop.store.ledger import Entry, Kind, Ledger, stamp
 from ucmsc_desktop.store.sentences import damaged
-from ucmsc_desktop.text import _
 
 # The first condition is the one of the index on events, so that SQLite sees that it may use it.
 EVENTS = "entries.kind <> 'record' AND entries.kind = ?"
@@ -194,6 +193,11 @@ def _signatures(ledger: Ledger, signed: str, values: list[object]) -> dict[str, 
     return found
 
 
+def signature_of(entry: Entry) -> SignatureBody:
+    """What a signature's entry says. Raises StudyDamaged when it does not read."""
+    return _said(entry.body)
+
+
 def _said(body: str) -> SignatureBody:
     try:
         return _signature_decoder.decode(body)
@@ -202,17 +206,21 @@ def _said(body: str) -> SignatureBody:
 
 
 def in_protocol_order(records: Iterable[Kept[Record]], protocol: Protocol) -> list[Kept[Record]]:
-    """Records by visit, then form, then number, as the protocol and the casebook name them."""
+    """Records by visit, then form, then number, as the protocol and the casebook name them.
+
+    A visit that is not in the schedule keeps its records together behind the others, by its day where it has one.
+    """
+    held = list(records)
     visits = {visit.key: number for number, visit in enumerate(protocol.visits)}
     forms = {form: number for number, form in enumerate(FORMS)}
+    days = {kept.key.visit: kept.record.day or 0 for kept in held if isinstance(kept.record, HistoricalPasi)}
 
-    def place(kept: Kept[Record]) -> tuple[int, int, int, int]:
-        record, key = kept.record, kept.key
-        day = (record.day or 0) if isinstance(record, HistoricalPasi) else 0
+    def place(kept: Kept[Record]) -> tuple[Any, ...]:
+        key = kept.key
         visit = -1 if not key.visit else visits.get(key.visit, len(visits))
-        return visit, day, forms[key.form], key.number
+        return visit, days.get(key.visit, 0), natural(key.visit), key.visit, forms[key.form], key.number
 
-    return sorted(records, key=place)
+    return sorted(held, key=place)
 
 
 def history(ledger: Ledger, key: Key) -> tuple[Version, ...]:
@@ -221,10 +229,17 @@ def history(ledger: Ledger, key: Key) -> tuple[Version, ...]:
     return _versions([entry for entry in entries if entry.kind in (Kind.RECORD, Kind.SIGNATURE)])
 
 
+def steps(ledger: Ledger, subject: str) -> Iterator[Entry]:
+    """Every save and every signature of a participant's records, oldest first."""
+    # By the records that stand: the ledger has an index of records and none of participants.
+    own = "entries.record_id IN (SELECT record_id FROM heads WHERE heads.subject = ?)"
+    return ledger.read(f"{own} AND entries.kind IN ('record', 'signature')", [subject])
+
+
 def histories(ledger: Ledger, subject: str) -> dict[str, tuple[Version, ...]]:
     """The history of each record of a participant, by the record's id."""
     by_record: dict[str, list[Entry]] = defaultdict(list)
-    for entry in ledger.read("entries.subject = ? AND entries.kind IN ('record', 'signature')", [subject]):
+    for entry in steps(ledger, subject):
         by_record[entry.record_id].append(entry)
     return {record_id: _versions(entries) for record_id, entries in by_record.items()}
 
@@ -235,18 +250,19 @@ def _versions(entries: list[Entry]) -> tuple[Version, ...]:
     versions = []
     for entry in entries:
         if entry.kind == Kind.SIGNATURE:
-            said = _said(entry.body)
+            said = signature_of(entry)
             signature = Signature(entry.by, said.meaning, said.signed == standing)
             versions.append(Version(entry.by, signature=signature))
             continue
         record = decode(entry.form, entry.body)
         reasons = msgspec.json.decode(entry.reasons, type=dict[str, str])
-        versions.append(Version(entry.by, _changes(before, record, reasons) if before is not None else ()))
+        versions.append(Version(entry.by, changes(before, record, reasons) if before is not None else ()))
         before = record
     return tuple(versions)
 
 
-def _changes(before: Record, after: Record, reasons: dict[str, str]) -> tuple[Change, ...]:
+def changes(before: Record, after: Record, reasons: Mapping[str, str]) -> tuple[Change, ...]:
+    """What a save changed, field by field, and row by row where a field holds rows."""
     found: list[Change] = []
     for field in [*changed(before, after), *_marked(before, after)]:
         old, new = getattr(before, field.name), getattr(after, field.name)
@@ -255,7 +271,7 @@ def _changes(before: Record, after: Record, reasons: dict[str, str]) -> tuple[Ch
             found += _changes_by_key(after.form, field, old, new, reason)
         else:
             words = show_entry(before, field.name), show_entry(after, field.name)
-            found.append(Change(field.name, field.label, *words, reason))
+            found.append(Change(field.name, field.label, *words, reason, old, new))
     return tuple(found)
 
 
@@ -274,15 +290,11 @@ def _changes_by_key(form: str, field: Field, old: dict[str, Any], new: dict[str,
         Change(
             f"{field.name}.{key}",
             f"{field.label}: {row_name(form, field.name, key)}",
-            _word(old.get(key)),
-            _word(new.get(key)),
+            row_words(old.get(key), new.get(key)),
+            row_words(new.get(key), old.get(key)),
             reason,
+            old.get(key),
+            new.get(key),
         )
         for key in keys
     ]
-
-
-def _word(value: Any) -> str:
-    if isinstance(value, Code):
-        return _(value.label)
-    return _("blank") if value is None else str(value)

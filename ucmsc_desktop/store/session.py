@@ -10,6 +10,7 @@ import msgspec
 from ucmsc_desktop.domain.casebook import Key
 from ucmsc_desktop.domain.instants import Instant
 from ucmsc_desktop.domain.participant import Identity
+from ucmsc_desktop.domain.protocol import Protocol
 from ucmsc_desktop.domain.roles import Role
 from ucmsc_desktop.store import opening, pins
 from ucmsc_desktop.store.accounts import Account, accounts, described
@@ -34,6 +35,10 @@ class Session:
         self.folder = opened.folder
         self.protocol = opened.protocol
         self.practice = opened.keyring.practice
+
+    def put_in_force(self, protocol: Protocol) -> None:
+        """Go by another protocol from here on, which the ledger holds as its latest."""
+        self._opened.protocol = self.protocol = protocol
 
     def instant(self) -> Instant:
         """Now, by the wall clock and by the machine's count."""

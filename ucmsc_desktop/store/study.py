@@ -331,7 +331,7 @@ class Study(Session):
         amending.check_may_amend(self.account)
         self.check_signer(signing.password)
         new = amending.amend(self.ledger, self.account, self.clock(), self.protocol, changes, reason, self.everything)
-        self._opened.protocol = self.protocol = new
+        self.put_in_force(new)
         return new
 
     # drafts

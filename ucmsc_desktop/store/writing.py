@@ -11,6 +11,7 @@ import msgspec
 from ucmsc_desktop.domain.casebook import Kept, Key, Signature
 from ucmsc_desktop.domain.items import Field, Problem, Record, blanks, changed, problems
 from ucmsc_desktop.domain.pasi import IndependentPasi, PasiAssessment
+from ucmsc_desktop.domain.reasons import unexplained
 from ucmsc_desktop.domain.roles import Meaning, Role, signing_role, writing_role
 from ucmsc_desktop.store import drafts
 from ucmsc_desktop.store.accounts import Account
@@ -49,7 +50,7 @@ def write(
         may_sign(account, key.form, meaning)
         check_complete(record)
     if before is not None:
-        _check_reasons(before.record, record, altered, reasons)
+        _explained(unexplained(before.record, record, reasons, altered))
     with ledger.transaction():
         kept = _append(ledger, account, role, now, before, key, record, reasons) if role is not None else before
         if kept is None:
@@ -190,20 +191,9 @@ def check_complete(record: Record) -> None:
 
 def check_reasons(before: Record, after: Record, reasons: Mapping[str, str]) -> None:
     """Raise ReasonNeeded when a field that had a value, or a reason for none, changes and nobody says why."""
-    _check_reasons(before, after, changed(before, after), reasons)
+    _explained(unexplained(before, after, reasons))
 
 
-def _check_reasons(before: Record, after: Record, altered: Sequence[Field], reasons: Mapping[str, str]) -> None:
-    silent = [
-        field for field in altered if _had_something(before, after, field) and not reasons.get(field.name, "").strip()
-    ]
+def _explained(silent: Sequence[Field]) -> None:
     if silent:
         raise ReasonNeeded(silent)
-
-
-def _had_something(before: Record, after: Record, field: Field) -> bool:
-    value = getattr(before, field.name)
-    if isinstance(value, dict):
-        # An answer that is added to others changes none of them.
-        return any(getattr(after, field.name).get(key) != given for key, given in value.items())
-    return field.name in before.missing or value is not None

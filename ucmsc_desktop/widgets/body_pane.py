@@ -178,7 +178,7 @@ class BodyPane(QWidget):
         self.canvas = self.chart_view.canvas
         self.views = Segments(self)
         self.views.keeps_one = True
-        self.views.set_words((_("Front"), _("Back")))
+        self.views.set_words((_("Front side"), _("Back side")))
         self.views.setAccessibleName(_("View"))
         self._title = QLabel(self)
         self._titled: Region | None = None

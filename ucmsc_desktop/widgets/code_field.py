@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
+from ucmsc_desktop import text
 from ucmsc_desktop.domain import items
 from ucmsc_desktop.domain.items import Field
 from ucmsc_desktop.text import _
@@ -31,6 +32,7 @@ class ChoiceBox(QComboBox):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.quick = False
+        self.letters: Sequence[str] = ()
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
         """Leave the wheel to what scrolls around."""
@@ -39,7 +41,7 @@ class ChoiceBox(QComboBox):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Blank the answer with Backspace or Delete; one key answers and Enter goes on where that is wanted."""
         words = [self.itemText(row) for row in range(self.count())]
-        index = word_of_key(words, event.text(), numbers=True) if self.quick else -1
+        index = word_of_key(words, self.letters, event.text(), numbers=True) if self.quick else -1
         if event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete) and self.currentIndex() >= 0:
             self._answer(-1)
         elif index >= 0:
@@ -79,6 +81,11 @@ class CodeField(FieldWidget):
             self._offer_list(words)
         else:
             self._offer_segments(words)
+        with text.speaking(text.ENGLISH):
+            letters = [items.show(field, answer) for answer in self.answers]
+        editor = self.segments or self.list
+        if editor is not None:
+            editor.letters = letters
         self._editor.setAccessibleName(self.accessibleName())
 
     def answer_by_key(self) -> None:

@@ -31,6 +31,7 @@ class Segments(Cells):
         self.keeps_one = False
         self.quick = False
         self.by_number = True
+        self.letters: Sequence[str] = ()
 
     def cell_widths(self) -> list[int]:
         """As wide as the words in bold, at least a finger's width."""
@@ -67,7 +68,7 @@ class Segments(Cells):
             event.ignore()
 
     def _choose_by_key(self, typed: str) -> bool:
-        index = word_of_key(self.words, typed, numbers=self.quick and self.by_number)
+        index = word_of_key(self.words, self.letters, typed, numbers=self.quick and self.by_number)
         if index >= 0:
             self.choose(index)
         if index >= 0 and self.quick:
@@ -75,9 +76,15 @@ class Segments(Cells):
         return index >= 0
 
 
-def word_of_key(words: Sequence[str], typed: str, *, numbers: bool) -> int:
-    """The word that a key means, by its first letter when no other begins so or by its number; -1 for none."""
+def word_of_key(words: Sequence[str], letters: Sequence[str], typed: str, *, numbers: bool) -> int:
+    """The word that a key means, by its first letter when no other begins so or by its number; -1 for none.
+
+    `letters` are the same words in English: a keyboard has letters for those, whatever the screen speaks.
+    """
     if numbers and typed in DIGITS and 0 < DIGITS.index(typed) <= len(words):
         return DIGITS.index(typed) - 1
-    fitting = [i for i, word in enumerate(words) if typed and word.casefold().startswith(typed.casefold())]
-    return fitting[0] if len(fitting) == 1 else -1
+    for known in (words, letters):
+        fitting = [i for i, word in enumerate(known) if typed and word.casefold().startswith(typed.casefold())]
+        if len(fitting) == 1:
+            return fitting[0]
+    return -1

@@ -85,6 +85,7 @@ CalendarPopup QTableView, CalendarPopup QTableView:focus {
 }
 CalendarPopup QTableView::item { padding: 0; }
 
+QComboBox { combobox-popup: 0; }
 QComboBox::drop-down { border: 0; width: 30px; }
 ResultRow QComboBox { min-height: 24px; padding: 3px 8px; }
 ResultRow QComboBox:focus { padding: 2px 7px; }
@@ -100,11 +101,13 @@ QCheckBox, QRadioButton {
     spacing: 10px; min-height: 32px; padding: 0 4px; border: 2px solid transparent; border-radius: 6px;
 }
 QCheckBox:focus, QRadioButton:focus { border-color: $accent; }
-QCheckBox::indicator, QRadioButton::indicator {
+QCheckBox::indicator, QRadioButton::indicator, QListView::indicator {
     width: 18px; height: 18px; background: $surface; border: 1px solid $border; border-radius: 5px;
 }
 QRadioButton::indicator { border-radius: 10px; }
-QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url("$check"); }
+QCheckBox::indicator:checked, QListView::indicator:checked {
+    background: $accent; border-color: $accent; image: url("$check");
+}
 QRadioButton::indicator:checked { width: 8px; height: 8px; border: 6px solid $accent; }
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: $line; background: $pressed; }
 QCheckBox:disabled, QRadioButton:disabled { color: $muted; }

@@ -25,15 +25,15 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     `confirmed`: the site compared it with the laboratory's own list; a proposed interval decides nothing before.
     """
 
-    analyte: str
-    unit: str
-    sex: Sex | None = None
-    age_low: int = 18
-    age_high: int | None = None
-    lln: Decimal | None = None
-    uln: Decimal | None = None
-    confirmed: bool = False
-    source: str = ""
+    analyte: Annotated[str, Item(label=N_("Analyte"))]
+    unit: Annotated[str, Item(label=N_("Unit"))]
+    sex: Annotated[Sex | None, Item(label=N_("Sex"))] = None
+    age_low: Annotated[int, Item(label=N_("Age from"), unit=N_("years"))] = 18
+    age_high: Annotated[int | None, Item(label=N_("Age to"), unit=N_("years"))] = None
+    lln: Annotated[Decimal | None, Item(label=N_("Lower limit"))] = None
+    uln: Annotated[Decimal | None, Item(label=N_("Upper limit"))] = None
+    confirmed: Annotated[bool, Item(label=N_("Compared with the laboratory’s own list"))] = False
+    source: Annotated[str, Item(label=N_("Source"))] = ""
 
     def __str__(self) -> str:
         """The interval with whom it is for: `Creatinine 57 to 97 µmol/L, Male, 20 to 59 years`."""

@@ -39,15 +39,15 @@ class LabResult(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     looked at again and stays.
     """
 
-    value: Decimal | None = None
-    qualifier: Qualifier | None = None
-    quality: Quality | None = None
-    unit: str = ""
-    lln: Decimal | None = None
-    uln: Decimal | None = None
-    confirmed: bool = False
-    label: str = ""
-    checked: bool = False
+    value: Annotated[Decimal | None, Item(label=N_("Result as printed"), cdisc="LBORRES")] = None
+    qualifier: Annotated[Qualifier | None, Item(label=N_("Below or above"), cdisc="LBORRES")] = None
+    quality: Annotated[Quality | None, Item(label=N_("Result without a number"), cdisc="LBORRES")] = None
+    unit: Annotated[str, Item(label=N_("Unit as printed"), cdisc="LBORRESU")] = ""
+    lln: Annotated[Decimal | None, Item(label=N_("Lower limit"), cdisc="LBORNRLO")] = None
+    uln: Annotated[Decimal | None, Item(label=N_("Upper limit"), cdisc="LBORNRHI")] = None
+    confirmed: Annotated[bool, Item(label=N_("Limits were checked"), cdisc="SUPPLB.NRCONF")] = False
+    label: Annotated[str, Item(label=N_("Name of an analyte of the site’s own"), cdisc="LBTEST")] = ""
+    checked: Annotated[bool, Item(label=N_("Unlikely value was looked at again"))] = False
 
     def __str__(self) -> str:
         """Value, unit and limits in words: `< 0.1 mg/L (0.59 to 1.03)`."""
@@ -94,10 +94,10 @@ class LabPanel(Record, frozen=True, kw_only=True):
     title: ClassVar[str] = N_("Laboratory")
 
     sampled_on: Annotated[date | None, Item(label=N_("Sampled on"), cdisc="LBDTC")] = None
-    sampled_at: Annotated[datetime | None, Item(label=N_("Sampled at"), required=False)] = None
+    sampled_at: Annotated[datetime | None, Item(label=N_("Sampled at"), required=False, cdisc="LBDTC")] = None
     laboratory: Annotated[str | None, Item(label=N_("Laboratory"), cdisc="LBNAM")] = None
-    results: Annotated[dict[str, LabResult], Item(label=N_("Result"), cdisc="LBORRES", required=False)] = {}
-    notes: Annotated[str | None, Item(label=N_("Notes"), required=False, multiline=True)] = None
+    results: Annotated[dict[str, LabResult], Item(label=N_("Result"), required=False, cdisc="LBTESTCD=*")] = {}
+    notes: Annotated[str | None, Item(label=N_("Notes"), required=False, multiline=True, cdisc="LB.COVAL")] = None
 
     def resulted(self, code: str, result: LabResult | None) -> LabPanel:
         """The panel with another result of an analyte, or without one."""

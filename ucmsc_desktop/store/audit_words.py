@@ -1,25 +1,31 @@
 """The ledger's entries as sentences: what happened, and for a change from what to what and why."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from ucmsc_desktop import text
 from ucmsc_desktop.domain.adverse import AdverseEvent
+from ucmsc_desktop.domain.amendment import change_words
 from ucmsc_desktop.domain.bedside import InfusionEvent
 from ucmsc_desktop.domain.casebook import Change, Version
 from ucmsc_desktop.domain.items import fields, show_entry
+from ucmsc_desktop.domain.listings.plans import LISTINGS
 from ucmsc_desktop.domain.needs import form_title
 from ucmsc_desktop.domain.participant import Participant, Visit
 from ucmsc_desktop.domain.product import Bag, BagMove
 from ucmsc_desktop.domain.roles import Role
-from ucmsc_desktop.pages.amendment_words import change_words
 from ucmsc_desktop.store import blinding
 from ucmsc_desktop.store.ledger import Entry, Kind
 from ucmsc_desktop.store.protocols import read_body
 from ucmsc_desktop.store.reading import decode
-from ucmsc_desktop.store.study import Study
 from ucmsc_desktop.text import N_, _
+
+if TYPE_CHECKING:
+    from ucmsc_desktop.store.study import Study
 
 _PLAIN = {
     Kind.PROTOCOL: N_("put the protocol in force"),
@@ -49,6 +55,16 @@ _OF_STUDY = {
 
 _PRINTS = {
     "casebook": N_("the casebook"),
+    "participant": N_("the casebook"),
+    "study": N_("the casebooks of all participants"),
+    "blank": N_("blank forms"),
+    "annotated": N_("forms with their CDISC names"),
+    "audit": N_("the trail"),
+    "csv": N_("the data as tables (CSV)"),
+    "odm": N_("the data as ODM 1.3.2"),
+    "odm2": N_("the data as ODM 2.0"),
+    "dataset-json": N_("the data as Dataset-JSON"),
+    "inspection": N_("an inspection copy"),
     "safety": N_("the safety summary"),
     "sae": N_("the report of a serious adverse event"),
     "accountability": N_("the accountability log"),
@@ -64,6 +80,9 @@ _PRINTS = {
     "cohort-participants": N_("the participants of the cohort"),
 }
 """What is printed beside the forms of a visit."""
+_PARTS = ("form", "visit")
+ALL = "all"
+"""Instead of codes: the data of everybody."""
 _NAMED = {
     Bag.form: ("unit", "lot"),
     BagMove.form: ("bag", "move", "at"),
@@ -97,16 +116,18 @@ class AuditWords:
             return self._saved(entry)
         if kind is Kind.SIGNATURE:
             body = self._body(entry)
-            return _("signed {what}: “{statement}”").format(what=self._what(entry), statement=body["statement"])
+            return _("signed {what}: “{statement}”").format(what=self.what(entry), statement=body["statement"])
         if kind is Kind.DRAFT_DISCARDED:
             return self._discarded(entry)
         if kind is Kind.SCORES_OPENED:
             said = _("opened earlier scores before signing {what}: {reason}")
-            return said.format(what=self._what(entry), reason=self._body(entry)["reason"])
+            return said.format(what=self.what(entry), reason=self._body(entry)["reason"])
         if kind is Kind.PROTOCOL:
             return self._amended(entry)
         if kind in _PLAIN:
             return _(_PLAIN[kind])
+        if kind is Kind.EXPORT and "participants" in self._body(entry):
+            return self._exported(self._body(entry))
         said = _OF_PARTICIPANT[kind] if entry.subject else _OF_STUDY.get(kind, _OF_PARTICIPANT[kind])
         return _(said).format_map(self._body(entry))
 
@@ -114,26 +135,43 @@ class AuditWords:
         told = msgspec.json.decode(entry.body, type=dict[str, object])
         words = _Blank({name: self._word(name, value) for name, value in told.items()})
         words["subject"] = entry.subject or "–"
-        if entry.kind == Kind.PRINT and "file" in words:
-            words |= {"to": words["file"], "what": words["what"] if "what" in words else self._printed(told)}
+        if entry.kind == Kind.PRINT and ("file" in words or told.get("what") in _PARTS):
+            words |= {"to": words.get("to") or words["file"], "what": self._printed(told)}
         return words
 
+    def _exported(self, words: Mapping[str, str]) -> str:
+        """What data left, of whom, and whether names left with it."""
+        whole = words["participants"] == ALL
+        said = _("exported {what} to {file}") if whole else _("exported {what} of {participants} to {file}")
+        if "identities" in words:
+            said = _("exported {what} with names to {file}: {reason}")
+            if not whole:
+                said = _("exported {what} of {participants} with names to {file}: {reason}")
+        return said.format_map(words)
+
     def _printed(self, told: Mapping[str, object]) -> str:
-        visit = str(told.get("visit") or "")
-        return _(self._visits.get(visit, visit)) or _("the casebook")
+        """What of a participant was printed: a form, a visit, or all."""
+        if told.get("what") not in (None, *_PARTS):
+            return self._word("what", told["what"])
+        visit, form = str(told.get("visit") or ""), str(told.get("form") or "")
+        parts = [form_title(form)] if form else []
+        parts += [_(self._visits.get(visit, visit))] if visit else []
+        return _(", ").join(parts) or _("the casebook")
 
     def _word(self, name: str, value: object) -> str:
         if name == "roles" and isinstance(value, list):
             return _(", ").join(_(Role(role).label) for role in value)
         if name == "what" and isinstance(value, str):
-            return _(self._visits.get(value) or _PRINTS.get(value, value))
+            listed = LISTINGS[value].title if value in LISTINGS else value
+            return _(self._visits.get(value) or _PRINTS.get(value, listed))
         if name == "size" and isinstance(value, int):
             return text.quantity(value, _("bytes"))
         if name == "sha256":
             return str(value)[:SHORT_HASH]
         return str(value)
 
-    def _what(self, entry: Entry) -> str:
+    def what(self, entry: Entry) -> str:
+        """The record that an entry is about."""
         if entry.form == Participant.form:
             return _("the participant {subject}").format(subject=entry.subject)
         visit = _(self._visits.get(entry.visit, entry.visit))
@@ -155,7 +193,7 @@ class AuditWords:
         return words.format(version=body.version, changes=changes, reason=body.reason)
 
     def _discarded(self, entry: Entry) -> str:
-        what, entries = self._what(entry), msgspec.json.decode(entry.body, type=dict[str, object]).get("entries")
+        what, entries = self.what(entry), msgspec.json.decode(entry.body, type=dict[str, object]).get("entries")
         if not isinstance(entries, int):
             return _("discarded the draft of {what}").format(what=what)
         words = text.ngettext(
@@ -167,12 +205,12 @@ class AuditWords:
         closer = blinding.closed_to(self._study, entry.key) if entry.supersedes else None
         if closer is not None:
             why = blinding.sentence(self._study, closer)
-            return _("changed {what}. {why}").format(what=self._what(entry), why=why)
+            return _("changed {what}. {why}").format(what=self.what(entry), why=why)
         changes = self._changes(entry)
         if not changes:
-            return _("saved {what}").format(what=self._what(entry)) + _named(entry)
+            return _("saved {what}").format(what=self.what(entry)) + _named(entry)
         told = _("; ").join(_told(change) for change in changes)
-        return _("changed {what}: {changes}").format(what=self._what(entry), changes=told)
+        return _("changed {what}: {changes}").format(what=self.what(entry), changes=told)
 
     def _changes(self, entry: Entry) -> tuple[Change, ...]:
         if not entry.supersedes:
