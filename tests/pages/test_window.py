@@ -10,6 +10,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QMessageBox, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -244,6 +245,22 @@ def test_the_lock_returns_to_the_same_place(window: MainWindow, workspace: Works
     assert window.page is workspace
     assert workspace.page is page
     assert QApplication.focusWidget() is focus
+
+
+def test_the_enter_that_opens_the_lock_presses_nothing_behind_it(window: MainWindow, workspace: Workspace) -> None:
+    workspace.open_subject("P-005")
+    button = workspace.page.ui.chart_button
+    pressed: list[bool] = []
+    button.clicked.connect(lambda: pressed.append(True))
+    button.setFocus()
+    window.lock()
+    lock = window.page
+    assert isinstance(lock, LockPage)
+    lock.ui.password.setText(PRACTICE_PASSWORD)
+    QTest.keyClick(lock.ui.password, Qt.Key.Key_Return)
+    assert (window.page, QApplication.focusWidget(), pressed) == (workspace, button, [])
+    QTest.keyClick(button, Qt.Key.Key_Return)
+    assert len(pressed) == 1
 
 
 def test_somebody_else_can_log_in_at_the_lock(window: MainWindow, study: Study) -> None:

@@ -98,16 +98,14 @@ def import_odm(context: click.Context, file: Path) -> None:
 
 def drained(work: Generator[Progress, None, R], label: str) -> R:
     """Do work to its end and answer its result; a terminal shows how far it is."""
-    from ucmsc_desktop.domain.steps import result_of
+    from ucmsc_desktop.domain.steps import result_of, retold
 
     if not sys.stderr.isatty():
         return result_of(work)
     with click.progressbar(length=1, label=label, file=sys.stderr) as bar:
-        while True:
-            try:
-                step = next(work)
-            except StopIteration as end:
-                result: R = end.value
-                return result
+
+        def show(step: Progress) -> None:
             bar.length = max(step.total, 1)
             bar.update(step.done - bar.pos)
+
+        return result_of(retold(work, show))

@@ -78,7 +78,7 @@ class AdverseEvent(Record, frozen=True, kw_only=True):
     disability: Annotated[bool | None, Item(label=N_("Lasting disability"), required=False, cdisc="AESDISAB")] = None
     congenital: Annotated[bool | None, Item(label=N_("Congenital anomaly"), required=False, cdisc="AESCONG")] = None
     important: Annotated[bool | None, Item(label=N_("Medically important"), required=False, cdisc="AESMIE")] = None
-    relation: Annotated[str | None, Item(label=N_("Relation to the infusion"), cdisc="AEREL")] = None
+    relation: Annotated[str | None, Item(label=N_("Relation to the infusion"), cdisc="AEREL", spoken=True)] = None
     expected: Annotated[
         Expected | None, Item(label=N_("Expected by the brochure"), required=False, cdisc="SUPPAE.EXPECTED")
     ] = None

@@ -50,7 +50,10 @@ class MissingReason(Code):
 
 
 class Item(msgspec.Struct, frozen=True, kw_only=True):
-    """The one description of a field: label, unit, inclusive range, decimals, CDISC name, and who fills it in."""
+    """The one description of a field: label, unit, inclusive range, decimals, CDISC name, and who fills it in.
+
+    `spoken`: a text that is mostly one of the program's or the protocol's own words, and is shown translated.
+    """
 
     label: str
     unit: str = ""
@@ -61,6 +64,7 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     required: bool = True
     derived: bool = False
     multiline: bool = False
+    spoken: bool = False
 
 
 class Field(msgspec.Struct, frozen=True):
@@ -328,6 +332,8 @@ def show(field: Field, value: Any) -> str:
         return text.quantity(value, _(field.item.unit))
     if isinstance(value, dict):
         return _(", ").join(f"{key}: {show(field, answer)}" for key, answer in value.items())
+    if field.item.spoken:
+        return _(str(value))
     if field.kind is PartialDate and earliest(value) == latest(value):
         return text.date_text(earliest(value))
     return str(value)

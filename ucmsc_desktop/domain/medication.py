@@ -27,7 +27,7 @@ class Medication(Record, frozen=True, kw_only=True):
     drug: Annotated[str | None, Item(label=N_("Medicine"), cdisc="CMTRT")] = None
     purpose: Annotated[Purpose | None, Item(label=N_("Given as"), cdisc="CMCAT")] = None
     dose: Annotated[str | None, Item(label=N_("Dose, with its unit"), cdisc="CMDOSTXT")] = None
-    route: Annotated[str | None, Item(label=N_("Route"), cdisc="CMROUTE", required=False)] = None
+    route: Annotated[str | None, Item(label=N_("Route"), cdisc="CMROUTE", required=False, spoken=True)] = None
     reason: Annotated[str | None, Item(label=N_("Reason"), cdisc="CMINDC", required=False)] = None
     given_at: Annotated[datetime | None, Item(label=N_("Given at"), required=False, cdisc="CMSTDTC")] = None
     started_on: Annotated[PartialDate | None, Item(label=N_("Started on, as far as known"), cdisc="CMSTDTC")] = None

@@ -15,7 +15,7 @@ from ucmsc_desktop.pages.list_model import ListModel
 from ucmsc_desktop.text import N_, _
 
 COLUMNS = (
-    N_("Code"), N_("Sex"), N_("Age"), N_("Screened"), N_("Verdict"), N_("Not met"), N_("Open"), N_("Free from"),
+    N_("Code"), N_("Sex"), N_("Age"), N_("Screened"), N_("Verdict"), N_("Not met"), N_("Undecided"), N_("Free from"),
     N_("Decision"), N_("Deviations"),
 )  # fmt: skip
 CODE, SEX, AGE, SCREENED, VERDICT, NOT_MET, STILL_OPEN, FREE, DECISION, DEVIATIONS = range(len(COLUMNS))

@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
@@ -37,6 +38,7 @@ class MainWindow(QMainWindow):
         self.settings = settings
         self.study: Study | None = None
         self._config = config
+        self._aimed_at: QWidget | None = None
         self._workspace: Workspace | None = None
         self._lock: LockPage | None = None
         self._stack = QStackedWidget()
@@ -209,9 +211,16 @@ class MainWindow(QMainWindow):
         """Let Enter press the button that has the keyboard, as Space does; Qt knows this in dialogs only."""
         button = self.focusWidget()
         if event.key() in ENTER and button is not None and button.inherits("QAbstractButton"):
-            cast("QAbstractButton", button).click()
+            if button is self._aimed_at and not event.isAutoRepeat():
+                cast("QAbstractButton", button).click()
         else:
             super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Note what a key was meant for: Enter in a password opens the lock, and is not for what it uncovers."""
+        if event.type() == QEvent.Type.ShortcutOverride:  # comes before each press, while the keyboard is where it was
+            self._aimed_at = self.focusWidget()
+        return super().event(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Keep drafts and close the study before the window goes."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ucmsc_desktop.widgets import icons, theme
 from ucmsc_desktop.widgets.cards import Status
+from ucmsc_desktop.widgets.heights import ask_height
 
 _RADIUS = 8
 _SIDE = 10
@@ -56,9 +57,7 @@ class Notice(QWidget):
         room = QRectF(0, 0, self._room().width(), 10_000)
         metrics = QFontMetricsF(theme.bold(self.size_of_words))
         needed = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, self._words).height()
-        wanted = ceil(needed) + 2 * _ABOVE if self._words else 0
-        if wanted != self.minimumHeight():
-            self.setMinimumHeight(wanted)
+        ask_height(self, ceil(needed) + 2 * _ABOVE if self._words else 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Take as many lines as the width needs."""

@@ -6,6 +6,8 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from ucmsc_desktop.widgets.heights import ask_height
+
 _HIGHEST = 10_000
 
 
@@ -55,5 +57,4 @@ class WrappedLabel(QLabel):
     def _fit(self) -> None:
         room = QRect(0, 0, max(self.width(), 1), _HIGHEST)
         needed = QFontMetrics(self.font()).boundingRect(room, Qt.TextFlag.TextWordWrap, self.words()).height()
-        if needed != self.minimumHeight():
-            self.setMinimumHeight(needed)
+        ask_height(self, needed)

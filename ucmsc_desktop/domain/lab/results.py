@@ -95,7 +95,7 @@ class LabPanel(Record, frozen=True, kw_only=True):
 
     sampled_on: Annotated[date | None, Item(label=N_("Sampled on"), cdisc="LBDTC")] = None
     sampled_at: Annotated[datetime | None, Item(label=N_("Sampled at"), required=False, cdisc="LBDTC")] = None
-    laboratory: Annotated[str | None, Item(label=N_("Laboratory"), cdisc="LBNAM")] = None
+    laboratory: Annotated[str | None, Item(label=N_("Name of the laboratory"), cdisc="LBNAM")] = None
     results: Annotated[dict[str, LabResult], Item(label=N_("Result"), required=False, cdisc="LBTESTCD=*")] = {}
     notes: Annotated[str | None, Item(label=N_("Notes"), required=False, multiline=True, cdisc="LB.COVAL")] = None
 
