@@ -10,7 +10,7 @@ import click
 
 from ucmsc_desktop.cli.asking import logged_in, study_options
 from ucmsc_desktop.cli.exporting import drained
-from ucmsc_desktop.cli.results import replacing
+from ucmsc_desktop.cli.results import keep_print
 from ucmsc_desktop.text import _
 
 if TYPE_CHECKING:
@@ -132,12 +132,7 @@ def write_print(
         raise click.ClickException(why)
     printed = Printed(study.account.full_name, study.clock(), LANGUAGES[language], Sheet(paper, points))
     printout = drained(prints.steps(study, wish, printed), _("Printing"))
-    with replacing(out) as file:
-        file.write_bytes(printout.pdf)
-        prints.note(study, wish, out.name)
-    for lacking in printout.unprintable:
-        click.echo(lacking.sentence(), err=True)
-    click.echo(out)
+    keep_print(out, printout, lambda: prints.note(study, wish, out.name))
 
 
 def _check(study: Study, subject: str, visit: str | None, form: str | None) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -78,9 +78,14 @@ def refuse_closed(study: Study, subject: str | None = None) -> None:
 
 def write_printout(study: Study, out: Path, what: str, printout: Printout, subject: str = "") -> None:
     """Write a printed form, whole or not at all, note the print in the trail, and say what could not be printed."""
+    keep_print(out, printout, lambda: study.log("print", subject=subject, body={"what": what, "to": out.name}))
+
+
+def keep_print(out: Path, printout: Printout, note: Callable[[], object]) -> None:
+    """The same with a `note` of the caller's own."""
     with replacing(out) as file:
         file.write_bytes(printout.pdf)
-        study.log("print", subject=subject, body={"what": what, "to": out.name})
+        note()
     for lacking in printout.unprintable:
         click.echo(lacking.sentence(), err=True)
     click.echo(out)
